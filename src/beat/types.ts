@@ -1,0 +1,62 @@
+import type { Stage } from '../core/stage.ts';
+import type { Bpm, Seconds, Unit } from '../core/units.ts';
+import type { MotionFrame } from '../motion/types.ts';
+
+/** How far ahead of its time a beat is committed, seconds of stream time. Covers camera + pose + look-ahead. */
+export const COMMIT_LEAD: Seconds = 0.4;
+
+/** Evidence for beats in one motion frame: what an activation, learned or not, hands to the tracker. */
+export interface Activation {
+  readonly time: Seconds;
+  /** 0..1: how much this instant looks like a beat. */
+  readonly beat: Unit;
+  /** 0..1: how much a beat here looks like the first of a bar. */
+  readonly downbeat: Unit;
+  /** 0..1: the motion stage's activity, passed through. 0 means rest: nothing here is evidence. */
+  readonly activity: Unit;
+}
+
+/** Kinematic or learned. A learned one answers with a promise; calls are never overlapped. */
+export interface ActivationModel {
+  step(frame: MotionFrame): Activation | Promise<Activation>;
+  reset(): void;
+}
+
+/** A beat that will happen. Once emitted it is never taken back or moved. */
+export interface Beat {
+  /** Stream time of the beat; `time - emittedAt` is about COMMIT_LEAD, never below 0. */
+  readonly time: Seconds;
+  /** Stream time of the newest frame when the beat became final. */
+  readonly emittedAt: Seconds;
+  readonly bpm: Bpm;
+  readonly confidence: Unit;
+  /** Counts all committed beats from 0, never restarts. */
+  readonly index: number;
+  /** 0 = downbeat. */
+  readonly beatInBar: 0 | 1 | 2 | 3;
+  /** Counts bars from 0; a new bar starts at every downbeat and after every rest. */
+  readonly bar: number;
+  /** True on the first beat after silence: no beat came before it in this phrase. */
+  readonly first: boolean;
+}
+
+/** What the tracker believes after one frame. */
+export interface BeatState {
+  readonly time: Seconds;
+  /** 'rest': the body is still, nothing is emitted. 'seeking': it moves, no tempo yet. 'locked': beats are being committed. */
+  readonly mode: 'rest' | 'seeking' | 'locked';
+  readonly bpm: Bpm;
+  /** 0..1 through the beat at `time`; 0 on the beat. */
+  readonly phase: Unit;
+  readonly confidence: Unit;
+  /** Beats committed by this frame, in order; mostly none, sometimes one. */
+  readonly committed: readonly Beat[];
+}
+
+/** Activation in, beliefs and committed beats out. */
+export interface BeatTracker extends Stage<Activation, BeatState> {
+  /** The performer's word for it: the beat nearest to `time` is a downbeat. Takes effect on beats not yet committed. */
+  anchorDownbeat(time: Seconds): void;
+  /** The performer taps beats; two or more taps in time set tempo and phase until movement says otherwise. */
+  tap(time: Seconds): void;
+}

@@ -1,0 +1,151 @@
+/**
+ * Every parameter of the instrument, once: the UI, the public API, URL configuration, MIDI CC and the docs read it here.
+ */
+export interface Parameter {
+  readonly label: string;
+  /** '' for a pure number. */
+  readonly unit: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly default: number;
+  /** Names for the values min, min+1, ... where the parameter is a choice. */
+  readonly choices?: readonly string[];
+  /** One sentence for a person. */
+  readonly doc: string;
+}
+
+export const PARAMETERS = {
+  volume: {
+    label: 'Volume',
+    unit: 'dB',
+    min: -60,
+    max: 6,
+    step: 0.5,
+    default: -6,
+    doc: 'Level of everything that sounds.',
+  },
+  kit: {
+    label: 'Kit',
+    unit: '',
+    min: 0,
+    max: 1,
+    step: 1,
+    default: 0,
+    choices: ['Acoustic', 'Electronic'],
+    doc: 'The drum kit of the synthesiser.',
+  },
+  latency: {
+    label: 'Latency',
+    unit: 'ms',
+    min: 0,
+    max: 500,
+    step: 1,
+    default: 0,
+    doc: 'Constant time from a beat of the body to its sound. Beats are predicted, so 0 is possible.',
+  },
+  cameraDelay: {
+    label: 'Camera delay',
+    unit: 'ms',
+    min: 0,
+    max: 400,
+    step: 1,
+    default: 60,
+    doc: 'Time from shutter to the time stamp of a webcam picture; subtracted from every frame.',
+  },
+  midiDelay: {
+    label: 'MIDI delay',
+    unit: 'ms',
+    min: -100,
+    max: 100,
+    step: 1,
+    default: 0,
+    doc: 'Shifts MIDI notes against the sound of the page.',
+  },
+  temperature: {
+    label: 'Temperature',
+    unit: '',
+    min: 0.2,
+    max: 2,
+    step: 0.05,
+    default: 1,
+    doc: 'How daring the drummer is.',
+  },
+  density: {
+    label: 'Density',
+    unit: '',
+    min: -1,
+    max: 1,
+    step: 0.05,
+    default: 0,
+    doc: 'Sparser or denser than the dance asks for.',
+  },
+  style: {
+    label: 'Style',
+    unit: '',
+    min: -1,
+    max: 17,
+    step: 1,
+    default: -1,
+    choices: ['Any'],
+    doc: 'The genre that the drummer has in mind.',
+  },
+  seed: {
+    label: 'Seed',
+    unit: '',
+    min: 0,
+    max: 2147483647,
+    step: 1,
+    default: 1,
+    doc: 'Same seed and same movement give the same drums.',
+  },
+  mirror: {
+    label: 'Mirror',
+    unit: '',
+    min: 0,
+    max: 1,
+    step: 1,
+    default: 1,
+    choices: ['Off', 'On'],
+    doc: 'Show the picture as a mirror does. The music does not change.',
+  },
+  poseModel: {
+    label: 'Pose model',
+    unit: '',
+    min: 0,
+    max: 1,
+    step: 1,
+    default: 0,
+    choices: ['Lite', 'Full'],
+    doc: 'Lite is faster, full is steadier.',
+  },
+  smoothing: {
+    label: 'Smoothing',
+    unit: '',
+    min: 0,
+    max: 1,
+    step: 0.05,
+    default: 0.5,
+    doc: 'How strongly the skeleton is smoothed before it is measured.',
+  },
+} as const satisfies Record<string, Parameter>;
+
+export type ParameterName = keyof typeof PARAMETERS;
+export type Settings = { [P in ParameterName]: number };
+
+/** All parameters at their defaults. */
+export const DEFAULT_SETTINGS: Settings = Object.fromEntries(
+  Object.entries(PARAMETERS).map(([name, parameter]) => [name, parameter.default]),
+) as Settings;
+
+/**
+ * The value brought into the parameter's range and onto its step.
+ * @throws RangeError if it is not a finite number.
+ */
+export function conform(name: ParameterName, value: number): number {
+  const { min, max, step, label } = PARAMETERS[name];
+  if (!Number.isFinite(value))
+    throw new RangeError(`${label}: ${value} is not a number. Give one from ${min} to ${max}.`);
+  const stepped = min + Math.round((value - min) / step) * step;
+  return Math.min(max, Math.max(min, Number(stepped.toFixed(6))));
+}

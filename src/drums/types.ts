@@ -1,0 +1,37 @@
+import type { Milliseconds } from '../core/units.ts';
+import type { BarRequest } from '../rhythm/types.ts';
+
+export type Provider = 'wasm' | 'webgpu' | 'fallback';
+
+/** One written bar of drums. Arrays are [16 x 9], step-major, voices in the order of `VOICES`. */
+export interface DrumBar {
+  readonly request: BarRequest;
+  /** 0 or 1. */
+  readonly hits: Uint8Array;
+  /** 0..1, meaningful where there is a hit. */
+  readonly velocity: Float32Array;
+  /** Parts of a 16th, -0.5..0.5, positive is late; meaningful where there is a hit. */
+  readonly offset: Float32Array;
+  readonly elapsedMs: Milliseconds;
+  readonly provider: Provider;
+}
+
+/** Controls that may change between bars. */
+export interface DrumControls {
+  /** 0.2..2; 1 samples from the model as trained. */
+  readonly temperature: number;
+  /** -1 sparser .. 1 denser; 0 as the model and the dancer want it. */
+  readonly density: number;
+  /** Index into the model's style list, or -1 for "any". */
+  readonly style: number;
+}
+
+/** Writes bars one after the other, with memory of the earlier ones. Calls are never overlapped. */
+export interface DrumWriter {
+  /** Never rejects: on any failure it answers with a fallback bar. */
+  write(request: BarRequest, controls: DrumControls): Promise<DrumBar>;
+  /** Forgets earlier bars and starts the random sequence anew. */
+  reset(): void;
+  dispose(): Promise<void>;
+  readonly provider: Provider;
+}

@@ -1,0 +1,14 @@
+import type { Seconds, Unit } from '../core/units.ts';
+import type { Voice } from '../core/voices.ts';
+
+/** One stroke, with its one and only time. */
+export interface DrumEvent {
+  readonly voice: Voice;
+  readonly velocity: Unit;
+  /** Where it stands in the music, stream clock, micro-timing included. */
+  readonly time: Seconds;
+  /** When it must be heard: `time` + the fixed latency. */
+  readonly dueAt: Seconds;
+  readonly bar: number;
+  readonly step: number;
+}
