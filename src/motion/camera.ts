@@ -6,6 +6,11 @@ const SUSTAIN = 0.8;
 /** Share of the body that must go along: below NONE it is dancing, above ALL it is the camera. */
 const NONE = 0.55;
 const ALL = 0.8;
+/** Spread of the joints' movements over the common one: a picture that shakes has next to none, a hopping body more than LOOSE. */
+const RIGID = 0.3;
+const LOOSE = 0.6;
+/** Torso lengths a second up or down: shaking hands stay below, jumps go far beyond. */
+const JUMP = 2.5;
 /** A foot counts when at least this visible. */
 const SEEN = 0.5;
 
@@ -27,8 +32,8 @@ export interface CameraMotion {
 /**
  * A camera that moves takes both feet and all the rest along; a dancer nearly always has one foot planted.
  * So the candidate is the movement shared by left foot, right foot and pelvis (the smallest of the three if they agree
- * in sign, else none), in as far as most joints go along. What jumps and hops share is short and comes back:
- * vertically (and sideways, where feet can't be seen) only what is sustained counts.
+ * in sign, else none). It is taken out where it lasts, in as far as most joints go along (a pan), and at once where
+ * all joints move as one rigid picture (a shake). What jumps, hops and sways share is short, comes back, and is not rigid.
  */
 export function createCameraMotion(): CameraMotion {
   const velocity = [0, 0];
@@ -49,7 +54,9 @@ export function createCameraMotion(): CameraMotion {
         const shared = smallest(smallest(left, right), joints[JOINT.pelvis * 2 + axis]!);
         const common = shared * agreement(joints, weight, axis, shared);
         slow[axis] = slow[axis]! + alpha * (common - slow[axis]!);
-        velocity[axis] = feet && axis === 0 ? common : smallest(common, slow[axis]!);
+        const pan = smallest(common, slow[axis]!);
+        const shake = shared * rigidity(joints, weight, axis, shared);
+        velocity[axis] = Math.abs(shake) > Math.abs(pan) ? shake : pan;
       }
     },
     reset() {
@@ -86,5 +93,23 @@ function agreement(velocity: Float32Array, weight: Float32Array, axis: 0 | 1, sh
     total += weight[joint]!;
     if (velocity[joint * 2 + axis]! * shared > 0.25 * shared * shared) along += weight[joint]!;
   }
-  return Math.min(1, Math.max(0, (along / total - NONE) / (ALL - NONE)));
+  return ramp(along / total, NONE, ALL);
+}
+
+/** 0..1: how much like one rigid picture the joints move; none for a leap up or down. */
+function rigidity(velocity: Float32Array, weight: Float32Array, axis: 0 | 1, shared: number): number {
+  if (shared === 0) return 0;
+  let spread = 0;
+  let total = 1e-9;
+  for (let joint = 0; joint < JOINT_COUNT; joint++) {
+    spread += weight[joint]! * (velocity[joint * 2 + axis]! - shared) ** 2;
+    total += weight[joint]!;
+  }
+  const leap = axis === 1 ? ramp(Math.abs(shared), JUMP, JUMP / 2) : 1;
+  return leap * ramp(Math.sqrt(spread / total) / Math.abs(shared), LOOSE, RIGID);
+}
+
+/** 0 at `none`, 1 at `all`, straight between. */
+function ramp(value: number, none: number, all: number): number {
+  return Math.min(1, Math.max(0, (value - none) / (all - none)));
 }
