@@ -1,0 +1,151 @@
+import { createRandom, type Random } from '../../core/random.ts';
+import type { Milliseconds, Seconds, Unit } from '../../core/units.ts';
+import { BEATS_PER_BAR, STEPS_PER_BEAT } from '../../core/voices.ts';
+import { type Body, drawBody, type Skeleton, skeletonOf } from './body.ts';
+import { blend, type Controls, mirrored, neutral } from './controls.ts';
+import { checkPattern } from './hits.ts';
+import { cyclically } from './pulse.ts';
+import { controlsOf, drawSection, type Section } from './section.ts';
+import { createStillness, type Dance, ease, type Rest, type RestCycle } from './stillness.ts';
+import { createTempoCurve, type Rubato, type TempoPoint } from './tempo-curve.ts';
+
+export interface ChoreographyOptions {
+  /** Which dance it is: the moves, their sizes and phases, and the body that dances them. */
+  readonly seed: number;
+  readonly tempo: readonly TempoPoint[];
+  readonly rubato?: Rubato;
+  /** Times without dance. The dance begins anew, with a downbeat, when a rest ends. */
+  readonly still?: readonly Rest[] | RestCycle;
+  /** 16 strengths that are hit in every bar. Left out, the dancer chooses, and not in every phrase. */
+  readonly accents?: readonly Unit[];
+  /** How unevenly the body keeps time, as a standard deviation. The beats themselves stay exact. */
+  readonly unevenness?: Milliseconds;
+}
+
+/** An accent that the dancer was told to make, or chose to. */
+export interface DancedAccent {
+  readonly time: Seconds;
+  readonly strength: Unit;
+}
+
+/** A dance: everything is a pure function of time (seconds from its start). */
+export interface Choreography {
+  readonly body: Body;
+  jointsAt(time: Seconds): Skeleton;
+  /** Ground truth with from <= time < to, in order. Nothing while the body rests. */
+  beats(from: Seconds, to: Seconds): readonly Seconds[];
+  downbeats(from: Seconds, to: Seconds): readonly Seconds[];
+  accents(from: Seconds, to: Seconds): readonly DancedAccent[];
+}
+
+/** Ordinary dancers keep time about this well. */
+const UNEVENNESS: Milliseconds = 12;
+/** Orders in which phrases come back. */
+const FORMS = ['AABA', 'ABAB', 'ABAC', 'AABB', 'ABCA', 'ABACADA', 'AABACC'] as const;
+
+/** Phrases change over this many beats before and after the border. */
+const CHANGE = 0.5;
+
+/** Smooth noise with a standard deviation of about 1 and one new value a unit of `position`. */
+function wander(seed: number, position: number): number {
+  const value = (index: number): number => createRandom(Math.imul(seed, 0x9e3779b1) ^ index).normal();
+  const low = Math.floor(position);
+  const share = ease(position - low);
+  return value(low) * (1 - share) + value(low + 1) * share;
+}
+
+/** A body at rest breathes and sways by a few millimetres, never faster than a centimetre a second. */
+function standing(time: Seconds): Controls {
+  const breath = Math.sin(2 * Math.PI * 0.22 * time);
+  const drift = Math.sin(2 * Math.PI * 0.13 * time + 1);
+  return { ...neutral(), lean: 0.02 + 0.002 * breath, pelvisX: 0.003 * drift, pelvisY: -0.008, nod: 0.003 * drift };
+}
+
+interface Phrases {
+  /** Length in beats. */
+  readonly beats: number;
+  sectionOf(phrase: number): Section;
+  /** Left and right are exchanged from one round of the form to the next. */
+  isMirrored(phrase: number): boolean;
+}
+
+function drawPhrases(random: Random, accents: readonly Unit[] | undefined): Phrases {
+  const form = random.pick(FORMS);
+  const sections = new Map([...'ABCD'].map((letter, i) => [letter, drawSection(random.fork(i), accents)]));
+  return {
+    beats: BEATS_PER_BAR * random.pick([4, 4, 8]),
+    sectionOf: (phrase) => sections.get(form[Math.max(0, phrase) % form.length]!)!,
+    isMirrored: (phrase) => Math.floor(phrase / form.length) % 2 !== 0,
+  };
+}
+
+/** @throws UserError for a tempo, rest or accents that make no sense. */
+export function createChoreography(options: ChoreographyOptions): Choreography {
+  if (options.accents) checkPattern(options.accents);
+  const random = createRandom(options.seed);
+  const body = drawBody(random.fork(1));
+  const phrases = drawPhrases(random.fork(2), options.accents);
+  const curve = createTempoCurve(options.tempo, options.rubato);
+  const stillness = createStillness(options.still ?? []);
+  const unevenness = (options.unevenness ?? UNEVENNESS) / 1000;
+
+  const danced = (phrase: number, beat: number, stride: number, time: Seconds): Controls => {
+    const begin = phrase * phrases.beats;
+    const section = phrases.sectionOf(phrase);
+    const controls = controlsOf(section, beat - begin, stride - begin, curve.bpmAt(time), phrases.beats);
+    return phrases.isMirrored(phrase) ? mirrored(controls) : controls;
+  };
+  const controlsAt = (time: Seconds): Controls => {
+    const rest = stillness.weightAt(time);
+    if (rest >= 1) return standing(time);
+    const dance = stillness.danceAt(time);
+    const exact = curve.beatAt(time) - curve.beatAt(dance.from);
+    const late = (unevenness * curve.bpmAt(time)) / 60;
+    const beat = exact - late * wander(options.seed + 1, exact);
+    const stride = exact - late * wander(options.seed + 2, exact);
+    const border = Math.round(beat / phrases.beats);
+    const entered = (beat - border * phrases.beats + CHANGE) / (2 * CHANGE);
+    const first = dance.index * 3;
+    const before = Math.max(0, border - 1);
+    const share = border === 0 ? 1 : ease(entered);
+    const offset = first * phrases.beats;
+    const controls = blend(
+      share < 1 ? danced(first + before, beat + offset, stride + offset, time) : neutral(),
+      share > 0 ? danced(first + border, beat + offset, stride + offset, time) : neutral(),
+      share,
+    );
+    return blend(controls, standing(time), rest);
+  };
+
+  const dances = (from: Seconds, to: Seconds): readonly Dance[] => {
+    const result: Dance[] = [];
+    for (let time = from; time < to; time = result.at(-1)!.until) result.push(stillness.danceAt(time));
+    return result;
+  };
+  /** Times of every `1 / perBeat` of a beat that is danced, with its position in its dance. */
+  const grid = (from: Seconds, to: Seconds, perBeat: number): readonly (readonly [Seconds, number, Dance])[] =>
+    dances(from, to).flatMap((dance) => {
+      const origin = curve.beatAt(dance.from);
+      const start = Math.max(from, dance.from);
+      const end = Math.min(to, dance.to);
+      const times: (readonly [Seconds, number, Dance])[] = [];
+      for (let k = Math.floor((curve.beatAt(start) - origin) * perBeat); ; k++) {
+        const time = k === 0 ? dance.from : curve.timeAt(origin + k / perBeat);
+        if (time >= end) return times;
+        if (time >= start) times.push([time, k, dance]);
+      }
+    });
+  const accents = (from: Seconds, to: Seconds): readonly DancedAccent[] =>
+    grid(from, to, STEPS_PER_BEAT).flatMap(([time, step, dance]) => {
+      const phrase = dance.index * 3 + Math.floor(step / STEPS_PER_BEAT / phrases.beats);
+      const strength = cyclically(phrases.sectionOf(phrase).hits.pattern, step);
+      return strength > 0 ? [{ time, strength }] : [];
+    });
+  return {
+    body,
+    accents,
+    jointsAt: (time) => skeletonOf(body, controlsAt(time)),
+    beats: (from, to) => grid(from, to, 1).map(([time]) => time),
+    downbeats: (from, to) => grid(from, to, 1 / BEATS_PER_BAR).map(([time]) => time),
+  };
+}
