@@ -1,0 +1,63 @@
+import { PARAMETERS } from '../config.ts';
+import type { Engine } from '../engine/types.ts';
+import type { StageCommand } from './keys.ts';
+
+/** What the performer needs from the page around it. */
+export interface Desk {
+  /** Hands a file to the user. */
+  download(blob: Blob, extension: string): void;
+  /** Says what went wrong, in place. */
+  say(text: string): void;
+  showHelp(): void;
+  /** Sound is on. */
+  running(): boolean;
+  /** Poses are being recorded, or no longer. */
+  onRecording(on: boolean): void;
+}
+
+/** Carries out commands, wherever they came from: a key or a button. */
+export interface Performer {
+  perform(command: StageCommand): void;
+}
+
+const { min: MUTED, default: USUAL_VOLUME } = PARAMETERS.volume;
+
+export function createPerformer(engine: Engine, desk: Desk): Performer {
+  let volumeBefore: number = USUAL_VOLUME;
+  let recording = false;
+
+  const start = (): void => {
+    engine.start().catch((error: unknown) => desk.say(error instanceof Error ? error.message : String(error)));
+  };
+
+  const mute = (): void => {
+    const volume = engine.get('volume');
+    if (volume > MUTED) volumeBefore = volume;
+    engine.set('volume', volume > MUTED ? MUTED : volumeBefore);
+  };
+
+  const record = (): void => {
+    recording = !recording;
+    const blob = engine.recordPoses(recording);
+    if (blob) desk.download(blob, 'pose.jsonl');
+    desk.onRecording(recording);
+  };
+
+  const actions: Readonly<Record<Exclude<StageCommand['type'], 'kit'>, () => void>> = {
+    toggle: () => (desk.running() ? engine.stop() : start()),
+    panic: () => engine.panic(),
+    tap: () => engine.tap(),
+    downbeat: () => engine.downbeat(),
+    mute,
+    record,
+    save: () => desk.download(engine.exportMidi(), 'mid'),
+    help: () => desk.showHelp(),
+  };
+
+  return {
+    perform(command) {
+      if (command.type === 'kit') engine.set('kit', command.kit);
+      else actions[command.type]();
+    },
+  };
+}
