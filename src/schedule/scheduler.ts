@@ -66,7 +66,7 @@ function strokesOf(bar: DrumBar): Stroke[] {
 
 const byDueTime = (a: DrumEvent, b: DrumEvent): number => a.dueAt - b.dueAt;
 
-export function createScheduler(options: SchedulerOptions): Scheduler {
+export function createScheduler(options: SchedulerOptions = { latency: 0 }): Scheduler {
   const clock = createMusicalClock();
   let { latency, horizon = HORIZON } = options;
   let pending: Stroke[] = [];

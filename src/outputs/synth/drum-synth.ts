@@ -147,7 +147,11 @@ export class DrumSynth {
     let found: Stroke | null = null;
     for (let i = 0; i < this.pool.length; i += 1) {
       const stroke = this.pool[i]!;
-      if (stroke.active && stroke.fading === fading && stroke.loudness < (found?.loudness ?? Number.POSITIVE_INFINITY)) {
+      if (
+        stroke.active &&
+        stroke.fading === fading &&
+        stroke.loudness < (found?.loudness ?? Number.POSITIVE_INFINITY)
+      ) {
         found = stroke;
       }
     }

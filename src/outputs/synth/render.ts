@@ -27,7 +27,11 @@ export function renderEvents(events: readonly DrumEvent[], options: RenderOption
   const length = Math.ceil(seconds * sampleRate);
   const left = new Float32Array(length);
   const right = new Float32Array(length);
-  const frames = events.map((event, serial) => ({ event, serial, frame: Math.round((event.dueAt - start) * sampleRate) }));
+  const frames = events.map((event, serial) => ({
+    event,
+    serial,
+    frame: Math.round((event.dueAt - start) * sampleRate),
+  }));
   frames.sort((a, b) => a.frame - b.frame || a.serial - b.serial);
   let next = 0;
   for (let frame = 0; frame < length; frame += BLOCK) {

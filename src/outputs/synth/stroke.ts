@@ -115,7 +115,14 @@ export class Stroke {
   }
 
   /** Adds `count` samples from `from` on. `body` and `noise` are work space of the same length as the outputs. */
-  render(left: Float64Array, right: Float64Array, body: Float64Array, noise: Float64Array, from: number, count: number) {
+  render(
+    left: Float64Array,
+    right: Float64Array,
+    body: Float64Array,
+    noise: Float64Array,
+    from: number,
+    count: number,
+  ) {
     const { instrument } = this;
     if (!instrument) return;
     body.fill(0, from, from + count);

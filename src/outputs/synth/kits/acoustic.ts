@@ -21,17 +21,17 @@ function tom(frequency: number, decay: number, pan: number): Patch {
       softness: 9,
     },
     noise: [
-      { filter: 'band', frequency: 3200, q: 0.8, gain: 0.9, attack: 0, decay: 0.022, softness: 10 },
-      { filter: 'band', frequency: frequency * 5, q: 0.7, gain: 0.35, attack: 0.001, decay: 0.09, softness: 6 },
+      { filter: 'band', frequency: 3200, q: 0.8, gain: 2, attack: 0, decay: 0.022, softness: 8 },
+      { filter: 'band', frequency: frequency * 5, q: 0.7, gain: 0.8, attack: 0.001, decay: 0.09, softness: 6 },
     ],
   };
 }
 
-const hat = { seed: 7, low: 2400, high: 13500, count: 28, tilt: 3, softness: 4 };
+const hat = { seed: 7, low: 3400, high: 14500, count: 28, tilt: 7, softness: 2 };
 
 export const ACOUSTIC: Kit = {
   name: 'Acoustic',
-  gain: 0,
+  gain: 2.5,
   variation: 1,
   voices: {
     kick: {
@@ -47,8 +47,8 @@ export const ACOUSTIC: Kit = {
         softness: 8,
       },
       noise: [
-        { filter: 'band', frequency: 3400, q: 0.7, gain: 1.1, attack: 0, decay: 0.018, softness: 14 },
-        { filter: 'band', frequency: 900, q: 0.8, gain: 0.5, attack: 0, decay: 0.03, softness: 8 },
+        { filter: 'band', frequency: 3400, q: 0.7, gain: 2.6, attack: 0, decay: 0.016, softness: 9 },
+        { filter: 'band', frequency: 900, q: 0.8, gain: 1.4, attack: 0, decay: 0.03, softness: 6 },
       ],
       drive: 0.7,
     },
@@ -65,28 +65,28 @@ export const ACOUSTIC: Kit = {
         softness: 8,
       },
       noise: [
-        { filter: 'high', frequency: 5200, q: 0.7, gain: 0.5, attack: 0, decay: 0.2, softness: 9 },
-        { filter: 'band', frequency: 2600, q: 0.6, gain: 1.1, attack: 0.001, decay: 0.26, softness: 5 },
-        { filter: 'band', frequency: 1100, q: 0.9, gain: 0.45, attack: 0.0015, decay: 0.14, softness: 4 },
+        { filter: 'high', frequency: 5200, q: 0.7, gain: 1.5, attack: 0, decay: 0.2, softness: 6 },
+        { filter: 'band', frequency: 2800, q: 0.6, gain: 2.4, attack: 0.001, decay: 0.26, softness: 3 },
+        { filter: 'band', frequency: 1100, q: 0.9, gain: 1, attack: 0.0015, decay: 0.14, softness: 4 },
       ],
     },
     closedHat: {
-      level: -13,
+      level: -11,
       pan: -0.35,
       partials: plate({ ...hat, decayLow: 0.1, decayHigh: 0.07 }),
       noise: [
-        { filter: 'high', frequency: 7500, q: 0.7, gain: 2.6, attack: 0, decay: 0.085, softness: 8 },
-        { filter: 'band', frequency: 9500, q: 1.2, gain: 2, attack: 0, decay: 0.03, softness: 6 },
+        { filter: 'high', frequency: 7500, q: 0.7, gain: 9, attack: 0, decay: 0.085, softness: 4 },
+        { filter: 'band', frequency: 9500, q: 1.2, gain: 6, attack: 0, decay: 0.03, softness: 4 },
       ],
       choke: 'hat',
     },
     openHat: {
-      level: -12,
+      level: -9,
       pan: -0.35,
       partials: plate({ ...hat, decayLow: 1.1, decayHigh: 0.7 }),
       noise: [
-        { filter: 'high', frequency: 7200, q: 0.7, gain: 2.4, attack: 0.0005, decay: 0.75, softness: 8 },
-        { filter: 'band', frequency: 9500, q: 1.2, gain: 1.6, attack: 0, decay: 0.05, softness: 6 },
+        { filter: 'high', frequency: 7200, q: 0.7, gain: 7, attack: 0.0005, decay: 0.75, softness: 4 },
+        { filter: 'band', frequency: 9500, q: 1.2, gain: 5, attack: 0, decay: 0.05, softness: 4 },
       ],
       choke: 'hat',
     },
@@ -94,23 +94,41 @@ export const ACOUSTIC: Kit = {
     midTom: tom(118, 0.68, 0.2),
     highTom: tom(165, 0.55, -0.2),
     crash: {
-      level: -7,
+      level: -4,
       pan: -0.45,
-      partials: plate({ seed: 11, low: 380, high: 12500, count: 32, decayLow: 2.6, decayHigh: 1.3, tilt: 0, softness: 6 }),
+      partials: plate({
+        seed: 11,
+        low: 380,
+        high: 12500,
+        count: 32,
+        decayLow: 2.4,
+        decayHigh: 1.3,
+        tilt: 8,
+        softness: 2.5,
+      }),
       noise: [
-        { filter: 'high', frequency: 6800, q: 0.7, gain: 3.2, attack: 0.002, decay: 1.5, softness: 8 },
-        { filter: 'band', frequency: 4200, q: 0.6, gain: 3, attack: 0.006, decay: 2, softness: 5 },
-        { filter: 'band', frequency: 1500, q: 0.7, gain: 1.4, attack: 0.001, decay: 1.1, softness: 2 },
-        { filter: 'high', frequency: 9000, q: 0.7, gain: 2.2, attack: 0, decay: 0.12, softness: 8 },
+        { filter: 'high', frequency: 6800, q: 0.7, gain: 12, attack: 0.002, decay: 1.5, softness: 6 },
+        { filter: 'band', frequency: 4200, q: 0.6, gain: 11, attack: 0.006, decay: 1.9, softness: 3 },
+        { filter: 'band', frequency: 1500, q: 0.7, gain: 4, attack: 0.001, decay: 1.1, softness: 2 },
+        { filter: 'high', frequency: 9000, q: 0.7, gain: 8, attack: 0, decay: 0.12, softness: 8 },
       ],
     },
     ride: {
-      level: -12,
+      level: -9,
       pan: 0.4,
-      partials: plate({ seed: 23, low: 620, high: 11500, count: 30, decayLow: 2.2, decayHigh: 1.5, tilt: -1, softness: 3 }),
+      partials: plate({
+        seed: 23,
+        low: 620,
+        high: 11500,
+        count: 30,
+        decayLow: 2,
+        decayHigh: 1.5,
+        tilt: 9,
+        softness: 1.5,
+      }),
       noise: [
-        { filter: 'band', frequency: 5200, q: 1.4, gain: 3, attack: 0, decay: 0.045, softness: 5 },
-        { filter: 'high', frequency: 7500, q: 0.7, gain: 0.7, attack: 0.004, decay: 1.3, softness: 8 },
+        { filter: 'band', frequency: 5200, q: 1.4, gain: 12, attack: 0, decay: 0.045, softness: 4 },
+        { filter: 'high', frequency: 7500, q: 0.7, gain: 3, attack: 0.004, decay: 1.2, softness: 8 },
       ],
     },
   },

@@ -17,7 +17,7 @@ function tom(frequency: number, decay: number, pan: number): Patch {
       gains: [1, 0.08],
       decays: [decay, decay * 0.3],
       glide: 0.45,
-      glideTime: 0.05,
+      glideTime: 0.03,
       softness: 6,
     },
     noise: [{ filter: 'low', frequency: 1400, q: 0.7, gain: 0.25, attack: 0, decay: decay * 0.4, softness: 8 }],
@@ -27,7 +27,7 @@ function tom(frequency: number, decay: number, pan: number): Patch {
 
 export const ELECTRONIC: Kit = {
   name: 'Electronic',
-  gain: 0,
+  gain: -3,
   variation: 0.15,
   voices: {
     kick: {
@@ -58,20 +58,20 @@ export const ELECTRONIC: Kit = {
         softness: 4,
       },
       noise: [
-        { filter: 'high', frequency: 1900, q: 0.7, gain: 0.75, attack: 0, decay: 0.24, softness: 6 },
+        { filter: 'high', frequency: 1900, q: 0.7, gain: 1, attack: 0, decay: 0.24, softness: 6 },
         { filter: 'band', frequency: 5200, q: 0.8, gain: 0.5, attack: 0, decay: 0.12, softness: 6 },
       ],
       drive: 0.6,
     },
     closedHat: {
-      level: -13,
+      level: -17,
       pan: -0.3,
       squares: { frequencies: METAL, band: 9600, q: 1.1, high: 7200, gain: 1, decay: 0.1 },
       noise: [{ filter: 'high', frequency: 9000, q: 0.7, gain: 0.03, attack: 0, decay: 0.05, softness: 8 }],
       choke: 'hat',
     },
     openHat: {
-      level: -12,
+      level: -16,
       pan: -0.3,
       squares: { frequencies: METAL, band: 9600, q: 1.1, high: 7000, gain: 1, decay: 0.65 },
       noise: [{ filter: 'high', frequency: 9000, q: 0.7, gain: 0.02, attack: 0, decay: 0.4, softness: 8 }],
@@ -81,7 +81,7 @@ export const ELECTRONIC: Kit = {
     midTom: tom(124, 0.5, 0.15),
     highTom: tom(172, 0.42, -0.2),
     crash: {
-      level: -8,
+      level: -11,
       pan: -0.4,
       squares: { frequencies: METAL.map((hertz) => hertz * 1.37), band: 7100, q: 0.7, high: 2800, gain: 1, decay: 1.7 },
       noise: [
@@ -99,7 +99,14 @@ export const ELECTRONIC: Kit = {
         decays: [1.5, 1.2, 1, 0.8],
         softness: 3,
       },
-      squares: { frequencies: METAL.map((hertz) => hertz * 1.78), band: 8200, q: 1.4, high: 5200, gain: 0.8, decay: 0.9 },
+      squares: {
+        frequencies: METAL.map((hertz) => hertz * 1.78),
+        band: 8200,
+        q: 1.4,
+        high: 5200,
+        gain: 0.8,
+        decay: 0.9,
+      },
     },
   },
 };

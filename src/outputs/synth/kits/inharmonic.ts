@@ -20,7 +20,9 @@ interface Plate {
  */
 export function plate({ seed, low, high, count, decayLow, decayHigh, tilt, softness }: Plate): Partials {
   const random = createRandom(seed);
-  const places = Array.from({ length: count }, (_, i) => Math.min(1, Math.max(0, (i + random.between(-0.4, 0.4)) / (count - 1))));
+  const places = Array.from({ length: count }, (_, i) =>
+    Math.min(1, Math.max(0, (i + random.between(-0.4, 0.4)) / (count - 1))),
+  );
   const ratios = places.map((place) => (high / low) ** place);
   const slope = Math.log(decayHigh / decayLow);
   return {

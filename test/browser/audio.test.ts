@@ -1,0 +1,168 @@
+import { afterEach, expect, test } from 'vitest';
+import { createPageClock } from '../../src/core/clock.ts';
+import { createRing, createRingWriter } from '../../src/core/ring.ts';
+import { VOICES } from '../../src/core/voices.ts';
+import { DRUMS_PROCESSOR, type DrumsOptions, TAP_PROCESSOR, type TapChunk } from '../../src/outputs/synth/protocol.ts';
+import { renderEvents } from '../../src/outputs/synth/render.ts';
+import { createSynthOutput } from '../../src/outputs/synth/synth-output.ts';
+import type { AudioClockSample, SynthOutput } from '../../src/outputs/types.ts';
+import drumsUrl from '../../worklets/drums.worklet.ts?worker&url';
+import tapUrl from '../../worklets/tap.worklet.ts?worker&url';
+import type { PlayerMessage, PlayerReport } from './audio-player.worker.ts';
+
+let output: SynthOutput | null = null;
+afterEach(async () => {
+  await output?.dispose();
+  output = null;
+});
+
+/** Collects everything that leaves the master, with frame numbers. */
+async function tap({ context, node }: NonNullable<SynthOutput['tap']>): Promise<TapChunk[]> {
+  await context.audioWorklet.addModule(tapUrl);
+  const recorder = new AudioWorkletNode(context, TAP_PROCESSOR, { numberOfOutputs: 0, channelCount: 2 });
+  const chunks: TapChunk[] = [];
+  recorder.port.onmessage = ({ data }) => chunks.push(data);
+  node.connect(recorder);
+  return chunks;
+}
+
+/** Frames at which sound begins after silence of at least a millisecond. */
+function onsets(chunks: readonly TapChunk[]): number[] {
+  const found: number[] = [];
+  let quiet = 48;
+  for (const { frame, left } of chunks) {
+    left.forEach((sample, i) => {
+      if (sample !== 0 && quiet >= 48) found.push(frame + i);
+      quiet = sample === 0 ? quiet + 1 : 0;
+    });
+  }
+  return found;
+}
+
+function block(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
+
+/** Plays through a worker; `meanwhile` is what the main thread does to itself. */
+async function perform(isolated: boolean, count: number, meanwhile: () => Promise<void>) {
+  const clock = createPageClock();
+  output = createSynthOutput({ clock, volume: 0, kit: 0, isolated });
+  const worker = new Worker(new URL('./audio-player.worker.ts', import.meta.url), { type: 'module' });
+  const post = (message: PlayerMessage, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
+  const { channel } = output;
+  post({ type: 'open', channel, origin: clock.origin }, channel.kind === 'port' ? [channel.port] : []);
+  const samples: AudioClockSample[] = [];
+  output.clock$.subscribe((sample) => {
+    samples.push(sample);
+    post({ type: 'clock', sample });
+  });
+  let late = 0;
+  output.late$.subscribe((value) => {
+    late = value;
+  });
+  await output.start();
+  const chunks = await tap(output.tap!);
+  await expect.poll(() => samples.length, { timeout: 10_000 }).toBeGreaterThan(20);
+  const report = new Promise<PlayerReport>((resolve) => {
+    worker.onmessage = ({ data }) => resolve(data);
+  });
+  post({ type: 'play', count, interval: 0.2 });
+  await meanwhile();
+  const result = await report;
+  await expect
+    .poll(() => chunks.at(-1)!.frame, { timeout: 10_000 })
+    .toBeGreaterThan(result.strokes.at(-1)!.frame + 5000);
+  worker.terminate();
+  return { ...result, late, chunks, samples };
+}
+
+const gaps = (chunks: readonly TapChunk[]): number =>
+  chunks.slice(1).filter((chunk, i) => chunk.frame !== chunks[i]!.frame + chunks[i]!.left.length).length;
+
+test('over the ring: every stroke on its exact frame while the main thread is blocked for 200 ms at a time', async () => {
+  const blocked = async (): Promise<void> => {
+    for (let i = 0; i < 22; i += 1) {
+      block(200);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  const { strokes, dueAts, dropped, late, chunks, samples } = await perform(true, 22, blocked);
+  expect(dropped).toBe(0);
+  expect(late).toBe(0);
+  expect(onsets(chunks)).toEqual(strokes.map(({ frame }) => frame));
+  expect(gaps(chunks)).toBe(0);
+  // By the clocks' own account each is heard when it is due: half a frame of rounding and the noise of the readings.
+  const { sampleRate } = samples[0]!;
+  const offset = samples.map(({ contextTime, pageTime }) => contextTime - pageTime).sort((a, b) => a - b)[
+    samples.length >> 1
+  ]!;
+  const errors = strokes.map(({ frame }, i) => Math.abs(frame / sampleRate - offset - dueAts[i]!));
+  expect(Math.max(...errors)).toBeLessThan(0.001);
+});
+
+test('over a port, where memory cannot be shared: just as exact', async () => {
+  const { strokes, dropped, late, chunks } = await perform(false, 6, async () => {});
+  expect(dropped).toBe(0);
+  expect(late).toBe(0);
+  expect(onsets(chunks)).toEqual(strokes.map(({ frame }) => frame));
+});
+
+test('stop is silence at once, and what waited is forgotten', async () => {
+  output = createSynthOutput({ clock: createPageClock(), volume: 0, kit: 0, isolated: true });
+  await output.start();
+  const chunks = await tap(output.tap!);
+  const { channel, tap: end } = output;
+  const writer = createRingWriter((channel as { readonly ring: SharedArrayBuffer }).ring);
+  const start = Math.ceil((end!.context.currentTime + 0.1) * end!.context.sampleRate);
+  writer.write([start, 7, 1, 0, start + end!.context.sampleRate, 7, 1, 1]);
+  await expect.poll(() => onsets(chunks).length, { timeout: 10_000 }).toBe(1);
+  output.stop();
+  const stopped = end!.context.currentTime * end!.context.sampleRate;
+  const quietFrom = stopped + 0.2 * end!.context.sampleRate;
+  await expect.poll(() => chunks.at(-1)!.frame, { timeout: 10_000 }).toBeGreaterThan(quietFrom + 48_000);
+  const after = chunks.filter(({ frame }) => frame > quietFrom);
+  expect(after.every(({ left, right }) => left.every((x) => x === 0) && right.every((x) => x === 0))).toBe(true);
+});
+
+test('a stroke whose frame is over is counted and not played', async () => {
+  output = createSynthOutput({ clock: createPageClock(), volume: 0, kit: 0, isolated: true });
+  const seen: number[] = [];
+  output.late$.subscribe((late) => seen.push(late));
+  await output.start();
+  const chunks = await tap(output.tap!);
+  await expect.poll(() => chunks.length, { timeout: 10_000 }).toBeGreaterThan(1);
+  createRingWriter((output.channel as { readonly ring: SharedArrayBuffer }).ring).write([1, 0, 1, 0]);
+  await expect.poll(() => seen.at(-1), { timeout: 10_000 }).toBe(1);
+  expect(onsets(chunks)).toEqual([]);
+});
+
+test('the worklet renders what Node renders: same functions, same samples', async () => {
+  const sampleRate = 48_000;
+  const events = VOICES.map((voice, i) => ({
+    voice,
+    velocity: 0.3 + i * 0.08,
+    dueAt: 0.01 + i * 0.11,
+    time: 0,
+    bar: 0,
+    step: 0,
+  }));
+  const context = new OfflineAudioContext(2, sampleRate, sampleRate);
+  await context.audioWorklet.addModule(drumsUrl);
+  const ring = createRing(16, 4);
+  createRingWriter(ring).write(
+    events.flatMap(({ velocity, dueAt }, i) => [Math.round(dueAt * sampleRate), i, velocity, i]),
+  );
+  const processorOptions: DrumsOptions = { ring, kit: 0, volume: -6 };
+  const options = { numberOfInputs: 0, outputChannelCount: [2], processorOptions };
+  new AudioWorkletNode(context, DRUMS_PROCESSOR, options).connect(context.destination);
+  const buffer = await context.startRendering();
+  const node = renderEvents(events, { sampleRate, seconds: 1, kit: 0, volume: -6 });
+  let worst = 0;
+  for (let i = 0; i < sampleRate; i += 1) {
+    worst = Math.max(worst, Math.abs(buffer.getChannelData(0)[i]! - node.left[i]!));
+    worst = Math.max(worst, Math.abs(buffer.getChannelData(1)[i]! - node.right[i]!));
+  }
+  expect(worst).toBeLessThan(1e-6);
+  expect(Math.max(...node.left)).toBeGreaterThan(0.1);
+});

@@ -1,0 +1,82 @@
+import { createRingReader, type RingReader } from '../src/core/ring.ts';
+import { DrumSynth } from '../src/outputs/synth/drum-synth.ts';
+import {
+  DRUMS_PROCESSOR,
+  type DrumsMessage,
+  type DrumsOptions,
+  type DrumsStatus,
+  RING_WIDTH,
+  type StrokeMessage,
+} from '../src/outputs/synth/protocol.ts';
+
+declare const currentFrame: number;
+declare const sampleRate: number;
+declare function registerProcessor(name: string, processor: unknown): void;
+declare class AudioWorkletProcessor {
+  readonly port: MessagePort;
+}
+
+/**
+ * The drum synth on the audio thread: two outputs, no inputs. Takes strokes from the ring (or, where there is no shared memory,
+ * from a port), and puts each on its exact frame. One whose frame is over when it arrives is counted and not played.
+ * `process` does not allocate, except for the message that tells of a late stroke.
+ */
+class DrumsProcessor extends AudioWorkletProcessor {
+  private readonly synth = new DrumSynth(sampleRate);
+  private readonly reader: RingReader | null;
+  private readonly record = new Float64Array(RING_WIDTH);
+  private muted = false;
+  private late = 0;
+  private reported = 0;
+
+  constructor(options: { readonly processorOptions: DrumsOptions }) {
+    super();
+    const { ring, kit, volume } = options.processorOptions;
+    this.reader = ring && createRingReader(ring);
+    this.synth.setKit(kit);
+    this.synth.setVolume(volume, true);
+    this.port.onmessage = ({ data }: MessageEvent<DrumsMessage>) => this.obey(data);
+  }
+
+  process(_inputs: readonly Float32Array[][], outputs: readonly Float32Array[][]): boolean {
+    if (this.reader) {
+      while (this.reader.read(this.record)) {
+        this.take(this.record[0]!, this.record[1]!, this.record[2]!, this.record[3]!);
+      }
+    }
+    const output = outputs[0]!;
+    this.synth.render(output[0]!, output[1]!, currentFrame);
+    if (this.late !== this.reported) this.report();
+    return true;
+  }
+
+  private take(frame: number, voice: number, velocity: number, serial: number): void {
+    if (this.muted) return;
+    if (frame < currentFrame || !this.synth.schedule(frame, voice, velocity, serial)) this.late += 1;
+  }
+
+  private obey(message: DrumsMessage): void {
+    if (message.type === 'strokes') this.listen(message.port);
+    else if (message.type === 'mute') this.mute(message.muted);
+    else if (message.type === 'kit') this.synth.setKit(message.value);
+    else this.synth.setVolume(message.value);
+  }
+
+  private listen(port: MessagePort): void {
+    port.onmessage = ({ data }: MessageEvent<StrokeMessage>) =>
+      this.take(data.frame, data.voice, data.velocity, data.serial);
+  }
+
+  private mute(muted: boolean): void {
+    this.muted = muted;
+    this.reader?.clear();
+    if (muted) this.synth.silence();
+  }
+
+  private report(): void {
+    this.reported = this.late;
+    this.port.postMessage({ late: this.late } satisfies DrumsStatus);
+  }
+}
+
+registerProcessor(DRUMS_PROCESSOR, DrumsProcessor);
