@@ -1,0 +1,77 @@
+import type { Hertz, Seconds, Unit } from '../core/units.ts';
+import { COMMIT_LEAD } from './types.ts';
+
+/** Time in which the sounding beat moves to what is believed: short enough to follow, long enough not to jitter. */
+const PULL: Seconds = 0.4;
+/** The next beat comes no earlier than this part of a period after the last. */
+const MIN_GAP = 0.6;
+/** No beat is committed later than this before its time. */
+const MIN_LEAD: Seconds = 0.12;
+/** Beyond this part of a beat the clock jumps instead of sliding: another beat was found, not a drift. */
+const JUMP = 0.3;
+
+/** A time that became final. */
+export interface Tick {
+  readonly time: Seconds;
+  readonly frequency: Hertz;
+}
+
+function wrap(phase: number): number {
+  return phase - Math.round(phase);
+}
+
+/** The oscillator that sounds: slides to the believed phase and tempo, and hands out beats ahead of time. */
+export class BeatClock {
+  private phase: Unit = 0;
+  private frequency: Hertz = 2;
+  private running = false;
+  private last: Seconds = Number.NEGATIVE_INFINITY;
+
+  /** Moves on by `dt` and towards the belief; without one it runs freely. */
+  advance(dt: Seconds, target: { readonly phase: Unit; readonly frequency: Hertz } | null): void {
+    this.phase += this.frequency * dt;
+    if (target !== null) this.pull(dt, target);
+    this.phase -= Math.floor(this.phase);
+  }
+
+  private pull(dt: Seconds, target: { readonly phase: Unit; readonly frequency: Hertz }): void {
+    const error = wrap(target.phase - this.phase);
+    const jump = !this.running || Math.abs(error) > JUMP || Math.abs(Math.log(target.frequency / this.frequency)) > 0.1;
+    const share = jump ? 1 : 1 - Math.exp(-dt / PULL);
+    this.phase += share * error;
+    this.frequency *= (target.frequency / this.frequency) ** share;
+    this.running = true;
+  }
+
+  get now(): { readonly phase: Unit; readonly frequency: Hertz } {
+    return { phase: this.phase, frequency: this.frequency };
+  }
+
+  /** Time of the next beat that is not committed yet, seen from stream time `now`. */
+  due(now: Seconds): Seconds {
+    const period = 1 / this.frequency;
+    const earliest = Math.max(this.last + MIN_GAP * period, now + MIN_LEAD);
+    const next = now + (1 - this.phase) * period;
+    return next + Math.ceil((earliest - next) / period) * period;
+  }
+
+  /** The next beat, if it is due to be committed at stream time `now`. */
+  commit(now: Seconds): Tick | null {
+    const time = this.due(now);
+    if (time > now + COMMIT_LEAD) return null;
+    this.last = time;
+    return { time, frequency: this.frequency };
+  }
+
+  /** Forgets phase and tempo, but not the last beat's time: time never goes back. */
+  stop(): void {
+    this.running = false;
+  }
+
+  reset(): void {
+    this.running = false;
+    this.phase = 0;
+    this.frequency = 2;
+    this.last = Number.NEGATIVE_INFINITY;
+  }
+}

@@ -1,0 +1,220 @@
+import type { Bpm, Hertz, Seconds } from '../core/units.ts';
+
+/** The slowest and fastest tempo that is looked for. */
+export const MIN_BPM: Bpm = 55;
+export const MAX_BPM: Bpm = 215;
+/** Ratio between neighbours on the tempo grid: fine enough that a peak can be interpolated with 25 s of memory. */
+const GRID_STEP = 1.004;
+/** Phases at which a hypothesis is scored; between them the best is interpolated. */
+export const PHASES = 24;
+/** Weights of the beat's harmonics: a smooth pulse on the beat (von Mises, kappa about 2). */
+const HARMONICS = [1, 0.6, 0.3];
+const K = HARMONICS.length;
+/** Scaled so that the template has unit power. */
+const TEMPLATE = HARMONICS.map((c) => c / Math.sqrt(HARMONICS.reduce((sum, h) => sum + h * h, 0) / 2));
+/**
+ * Independent observations in a second of activation: its bandwidth. Turns a correlation into a log-likelihood.
+ */
+const OBSERVATIONS_PER_SECOND: Hertz = 20;
+
+/** Tempo grid in beats a second, ascending, logarithmic. */
+export const TEMPI: Float64Array = Float64Array.from(
+  { length: Math.floor(Math.log(MAX_BPM / MIN_BPM) / Math.log(GRID_STEP)) + 1 },
+  (_, i) => (MIN_BPM / 60) * GRID_STEP ** i,
+);
+const COUNT = TEMPI.length;
+
+/** Nearest grid index of a tempo in beats a second, kept inside the grid. */
+export function tempoIndex(frequency: Hertz): number {
+  const index = Math.round(Math.log((frequency * 60) / MIN_BPM) / Math.log(GRID_STEP));
+  return Math.min(COUNT - 1, Math.max(0, index));
+}
+
+/** Where a tempo hypothesis has its best phase. */
+export interface Ridge {
+  /** Beats a second, interpolated between grid points. */
+  readonly frequency: Hertz;
+  /** Part of the beat gone at the newest frame. */
+  readonly phase: number;
+  /** Log-likelihood ratio against "no beat", nats. */
+  readonly evidence: number;
+}
+
+/** cos and sin of k times each phase, as the template weighs them: `[phase * K + k]`. */
+const COS = new Float64Array(PHASES * K);
+const SIN = new Float64Array(PHASES * K);
+for (let p = 0; p < PHASES; p++) {
+  for (let k = 0; k < K; k++) {
+    COS[p * K + k] = TEMPLATE[k]! * Math.cos((2 * Math.PI * (k + 1) * p) / PHASES);
+    SIN[p * K + k] = TEMPLATE[k]! * Math.sin((2 * Math.PI * (k + 1) * p) / PHASES);
+  }
+}
+
+/**
+ * Log-likelihood ratio of a correlation against none, amplitude and noise unknown (Gaussian):
+ * -N/2 log(1 - rho^2).
+ */
+function logLikelihood(rho: number, observations: number): number {
+  return rho <= 0 ? 0 : -0.5 * observations * Math.log(1 - Math.min(rho * rho, 0.95));
+}
+
+/** The template: how far above its mean the activation is expected at a phase, in standard deviations. */
+export function template(phase: number): number {
+  return TEMPLATE.reduce((sum, c, k) => sum + c * Math.cos(2 * Math.PI * (k + 1) * phase), 0);
+}
+
+/** Rotation of every hypothesis' harmonics over one time step; shared by the memories. */
+export interface Rotation {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+
+/** e^(i k omega dt) for every tempo and harmonic. */
+export function rotation(dt: Seconds): Rotation {
+  const re = new Float64Array(COUNT * K);
+  const im = new Float64Array(COUNT * K);
+  for (let j = 0; j < COUNT * K; j++) {
+    const angle = 2 * Math.PI * TEMPI[Math.floor(j / K)]! * ((j % K) + 1) * dt;
+    re[j] = Math.cos(angle);
+    im[j] = Math.sin(angle);
+  }
+  return { re, im };
+}
+
+/** Vertex of the parabola through three equidistant values, -0.5..0.5 steps from the middle one. */
+function vertex(left: number, middle: number, right: number): number {
+  const curvature = left - 2 * middle + right;
+  if (curvature >= 0) return 0;
+  return Math.max(-0.5, Math.min(0.5, (0.5 * (left - right)) / curvature));
+}
+
+/**
+ * One memory over all tempi: leaky sums of the evidence, demodulated at each tempo and its harmonics.
+ * Every tempo keeps its own rotating frame, so phase never blurs, however long the memory.
+ * Bayes filter with exponential forgetting (Kulhavy 1993), template matched by correlation.
+ */
+export class TempoBank {
+  private readonly re = new Float64Array(COUNT * K);
+  private readonly im = new Float64Array(COUNT * K);
+  private energy = 0;
+  /** Seconds of evidence held. */
+  span: Seconds = 0;
+  /** Best evidence over phase of each tempo; valid after {@link TempoBank.evaluate}. */
+  readonly best = new Float64Array(COUNT);
+  private readonly memory: Seconds;
+
+  constructor(memory: Seconds) {
+    this.memory = memory;
+  }
+
+  /** Takes in one frame: `x` normalised evidence, `weight` 0..1 how much it counts, over `dt`. */
+  add(x: number, weight: number, dt: Seconds, turn: Rotation): void {
+    const keep = Math.exp((-weight * dt) / this.memory);
+    const gain = x * weight * dt;
+    const { re, im } = this;
+    for (let j = 0; j < COUNT * K; j++) {
+      const a = re[j]!;
+      const b = im[j]!;
+      const c = turn.re[j]!;
+      const s = turn.im[j]!;
+      re[j] = keep * (a * c - b * s) + gain;
+      im[j] = keep * (a * s + b * c);
+    }
+    this.energy = keep * this.energy + x * x * weight * dt;
+    this.span = keep * this.span + weight * dt;
+  }
+
+  /** Evidence of tempo `i` at a phase index (not nessessarily whole). */
+  evidenceAt(i: number, phase: number): number {
+    let sum = 0;
+    for (let k = 0; k < K; k++) {
+      const angle = 2 * Math.PI * (k + 1) * phase;
+      sum += TEMPLATE[k]! * (this.re[i * K + k]! * Math.cos(angle) + this.im[i * K + k]! * Math.sin(angle));
+    }
+    return this.toEvidence(sum);
+  }
+
+  private toEvidence(sum: number): number {
+    const norm = Math.sqrt(this.energy * this.span);
+    return norm > 0 ? logLikelihood(sum / norm, this.span * OBSERVATIONS_PER_SECOND) : 0;
+  }
+
+  private correlation(i: number, p: number): number {
+    let sum = 0;
+    for (let k = 0; k < K; k++) sum += this.re[i * K + k]! * COS[p * K + k]! + this.im[i * K + k]! * SIN[p * K + k]!;
+    return sum;
+  }
+
+  private bestPhase(i: number): { readonly phase: number; readonly sum: number } {
+    let at = 0;
+    let top = Number.NEGATIVE_INFINITY;
+    for (let p = 0; p < PHASES; p++) {
+      const sum = this.correlation(i, p);
+      if (sum > top) {
+        top = sum;
+        at = p;
+      }
+    }
+    const left = this.correlation(i, (at + PHASES - 1) % PHASES);
+    const right = this.correlation(i, (at + 1) % PHASES);
+    return { phase: (at + vertex(left, top, right)) / PHASES, sum: top };
+  }
+
+  /** Brings `best` up to date. */
+  evaluate(): void {
+    for (let i = 0; i < COUNT; i++) this.best[i] = this.toEvidence(this.bestPhase(i).sum);
+  }
+
+  /** Adds the evidence of every tempo and phase to `into[i * PHASES + p]`. */
+  surface(into: Float64Array): void {
+    for (let i = 0; i < COUNT; i++)
+      for (let p = 0; p < PHASES; p++) into[i * PHASES + p] = this.toEvidence(this.correlation(i, p));
+  }
+
+  /** Climbs from grid index `i` to the local peak and interpolates tempo and phase there. */
+  ridge(start: number): Ridge {
+    let i = start;
+    let here = this.bestPhase(i);
+    for (let moved = true; moved; ) {
+      moved = false;
+      for (const next of [i - 1, i + 1]) {
+        if (next < 0 || next >= COUNT) continue;
+        const there = this.bestPhase(next);
+        if (there.sum > here.sum) {
+          i = next;
+          here = there;
+          moved = true;
+        }
+      }
+    }
+    return this.interpolate(i, here);
+  }
+
+  private interpolate(i: number, here: { readonly phase: number; readonly sum: number }): Ridge {
+    const evidence = this.toEvidence(here.sum);
+    if (i === 0 || i === COUNT - 1) return { frequency: TEMPI[i]!, phase: here.phase, evidence };
+    const below = this.bestPhase(i - 1);
+    const above = this.bestPhase(i + 1);
+    const shift = vertex(below.sum, here.sum, above.sum);
+    const neighbour = shift < 0 ? below : above;
+    let turn = neighbour.phase - here.phase;
+    turn -= Math.round(turn);
+    const phase = here.phase + Math.abs(shift) * turn;
+    return { frequency: TEMPI[i]! * GRID_STEP ** shift, phase: phase - Math.floor(phase), evidence };
+  }
+
+  /** Forgets what this memory holds and takes over another's. */
+  copyFrom(other: TempoBank): void {
+    this.re.set(other.re);
+    this.im.set(other.im);
+    this.energy = other.energy;
+    this.span = other.span;
+  }
+
+  clear(): void {
+    this.re.fill(0);
+    this.im.fill(0);
+    this.energy = 0;
+    this.span = 0;
+  }
+}

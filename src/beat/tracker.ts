@@ -1,0 +1,187 @@
+import type { Hertz, Seconds, Unit } from '../core/units.ts';
+import { BeatClock, type Tick } from './beat-clock.ts';
+import { confidenceOf } from './confidence.ts';
+import { EvidenceScale } from './evidence.ts';
+import { KINEMATIC_ALIGNMENT } from './kinematic-activation.ts';
+import { Meter } from './meter.ts';
+import { type TappedBeat, Taps } from './taps.ts';
+import { type Belief, TempoBelief } from './tempo-belief.ts';
+import type { Activation, Beat, BeatState, BeatTracker } from './types.ts';
+
+/** Below this activity the body holds still. */
+const STILL: Unit = 0.05;
+/** Still for this long: beats wait. A held pose between two beats is shorter. */
+const WAIT_AFTER: Seconds = 0.2;
+/** Still for this long: the dance has stopped. */
+const REST_AFTER: Seconds = 1;
+/** Still for this long: what was believed is worth nothing any more. A pose of a few beats is shorter. */
+const FORGET_AFTER: Seconds = 2.5;
+/** Confidence that starts and ends the emission of beats, and for how long it must be lower to end it. */
+const LOCK_AT: Unit = 0.0;
+const UNLOCK_AT: Unit = 0;
+const UNLOCK_AFTER: Seconds = 3;
+/** Evidence needed before anything is emitted. */
+const LOCK_SPAN: Seconds = 2;
+/** A hole in the stream longer than this is a new beginning. */
+const GAP: Seconds = 1;
+/** Taps count as much as this much movement exactly on the beat. */
+const TAP_WEIGHT: Seconds = 6;
+/** Time step assumed for the very first frame. */
+const FIRST_STEP: Seconds = 1 / 30;
+
+/** How an activation's peaks lie to the beat. Both 0 for a learned one that was trained to peak on the beat. */
+export interface TrackerOptions {
+  /** Seconds by which its peaks come late. */
+  readonly lag: Seconds;
+  /** Parts of a beat by which, beyond that, the beat comes after the peak. */
+  readonly bias: number;
+}
+
+/**
+ * The causal beat tracker: see {@link TempoBelief} for tempo and phase, {@link BeatClock} for what is committed.
+ * @param options the activation's alignment; the kinematic one's if left out.
+ */
+export function createTracker(options: TrackerOptions = KINEMATIC_ALIGNMENT): BeatTracker {
+  return new Tracker(options);
+}
+
+class Tracker implements BeatTracker {
+  private readonly scale = new EvidenceScale();
+  private readonly belief = new TempoBelief();
+  private readonly clock = new BeatClock();
+  private readonly meter = new Meter();
+  private readonly taps = new Taps();
+  private readonly options: TrackerOptions;
+  private time: Seconds | null = null;
+  private mode: BeatState['mode'] = 'rest';
+  private stillFor: Seconds = FORGET_AFTER;
+  private weakFor: Seconds = 0;
+  private movingSince: Seconds = 0;
+  private confidence: Unit = 0;
+  private index = 0;
+  private fresh = true;
+  private tapped: TappedBeat | null = null;
+
+  constructor(options: TrackerOptions) {
+    this.options = options;
+  }
+
+  step(activation: Activation): BeatState {
+    const dt = this.elapsed(activation.time);
+    this.listenForRest(activation, dt);
+    const x = this.scale.step(activation.beat, activation.activity, dt);
+    const belief = this.belief.step(x, activation.activity, dt);
+    if (this.tapped !== null) this.believeTaps(this.tapped, activation.time);
+    this.decide(belief, dt);
+    this.clock.advance(dt, belief && this.aligned(belief));
+    const { phase, frequency } = this.clock.now;
+    this.meter.hear(activation.time, activation.downbeat, 1 / frequency);
+    const tick = this.mode === 'locked' && this.stillFor < WAIT_AFTER ? this.clock.commit(activation.time) : null;
+    return {
+      time: activation.time,
+      mode: this.mode,
+      bpm: frequency * 60,
+      phase,
+      confidence: this.confidence,
+      committed: tick === null ? [] : [this.beat(tick, activation.time)],
+    };
+  }
+
+  private elapsed(time: Seconds): Seconds {
+    const dt = this.time === null ? FIRST_STEP : time - this.time;
+    this.time = time;
+    if (dt > 0 && dt <= GAP) return dt;
+    this.forget();
+    this.mode = 'rest';
+    return FIRST_STEP;
+  }
+
+  private listenForRest({ time, activity }: Activation, dt: Seconds): void {
+    if (activity < STILL) {
+      this.stillFor += dt;
+      if (this.stillFor >= REST_AFTER) this.mode = 'rest';
+      return;
+    }
+    if (this.mode === 'rest') {
+      this.mode = 'seeking';
+      this.fresh = true;
+      this.movingSince = time;
+      if (this.stillFor >= FORGET_AFTER) this.forget();
+    }
+    this.stillFor = 0;
+  }
+
+  private forget(): void {
+    this.belief.reset();
+    this.scale.reset();
+    this.clock.stop();
+  }
+
+  /** Locked or not, by confidence with hysteresis. */
+  private decide(belief: Belief | null, dt: Seconds): void {
+    this.confidence = belief === null ? 0 : confidenceOf(belief);
+    if (this.mode === 'rest' || belief === null) return;
+    if (this.mode === 'seeking') {
+      if (this.confidence >= LOCK_AT && belief.span >= LOCK_SPAN) this.mode = 'locked';
+      this.weakFor = 0;
+      return;
+    }
+    this.weakFor = this.confidence < UNLOCK_AT ? this.weakFor + dt : 0;
+    if (this.weakFor > UNLOCK_AFTER) this.mode = 'seeking';
+  }
+
+  private believeTaps({ frequency, time }: TappedBeat, now: Seconds): void {
+    this.belief.imagine(frequency, (now - time) * frequency - this.offset(frequency), TAP_WEIGHT);
+    this.tapped = null;
+  }
+
+  /** From the phase of the activation's peaks to the phase of the beat. */
+  private offset(frequency: Hertz): number {
+    return this.options.lag * frequency - this.options.bias;
+  }
+
+  private aligned({ frequency, phase }: Belief): { readonly frequency: Hertz; readonly phase: Unit } {
+    return { frequency, phase: phase + this.offset(frequency) };
+  }
+
+  private beat({ time, frequency }: Tick, emittedAt: Seconds): Beat {
+    const first = this.fresh;
+    if (first) this.meter.begin((time - this.movingSince) * frequency);
+    this.fresh = false;
+    const { beatInBar, bar } = this.meter.place(time);
+    return {
+      time,
+      emittedAt,
+      bpm: frequency * 60,
+      confidence: this.confidence,
+      index: this.index++,
+      beatInBar,
+      bar,
+      first,
+    };
+  }
+
+  anchorDownbeat(time: Seconds): void {
+    if (this.time === null) return;
+    this.meter.anchor((time - this.clock.due(this.time)) * this.clock.now.frequency);
+  }
+
+  tap(time: Seconds): void {
+    this.tapped = this.taps.tap(time) ?? this.tapped;
+  }
+
+  reset(): void {
+    this.forget();
+    this.clock.reset();
+    this.meter.reset();
+    this.taps.reset();
+    this.time = null;
+    this.mode = 'rest';
+    this.stillFor = FORGET_AFTER;
+    this.weakFor = 0;
+    this.confidence = 0;
+    this.index = 0;
+    this.fresh = true;
+    this.tapped = null;
+  }
+}
