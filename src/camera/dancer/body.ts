@@ -21,7 +21,10 @@ export interface Body {
   readonly thigh: number;
   readonly shin: number;
   readonly torso: number;
+  /** From between the shoulders to the middle of the head. */
   readonly neck: number;
+  /** The unit that faces are measured in: about a head's height. */
+  readonly head: number;
   readonly shoulder: number;
   readonly hip: number;
   readonly upperArm: number;
@@ -42,7 +45,8 @@ export function drawBody(random: Random): Body {
     thigh: part(0.243),
     shin: part(0.243),
     torso: part(0.288),
-    neck: part(0.125),
+    neck: part(0.11),
+    head: height * 0.128,
     shoulder: part(0.108),
     hip: part(0.056),
     upperArm: part(0.17),
@@ -77,7 +81,7 @@ const SIDES = [
 ] as const;
 type SideName = 'left' | 'right';
 
-/** Landmarks of the face in parts of the neck length, from the centre of the head; x is for the left side. */
+/** Landmarks of the face in head units, from the centre of the head; x is for the left side. */
 const FACE: readonly (readonly [string, Vec3])[] = [
   ['eye_inner', [0.08, 0.2, 0.46]],
   ['eye', [0.15, 0.2, 0.44]],
@@ -87,7 +91,7 @@ const FACE: readonly (readonly [string, Vec3])[] = [
 
 function head(body: Body, axes: Frame, neck: Vec3, put: (name: string, point: Vec3) => void): void {
   const centre = place(neck, axes, [0, body.neck, body.neck * 0.12]);
-  const at = (local: Vec3): Vec3 => place(centre, axes, scale(local, body.neck));
+  const at = (local: Vec3): Vec3 => place(centre, axes, scale(local, body.head));
   put('nose', at([0, 0, 0.55]));
   for (const [side, sign] of SIDES) {
     for (const [name, local] of FACE) {

@@ -17,7 +17,7 @@ export interface CameraView {
   readonly yaw: number;
   /** Height of the point it looks at, in metres. */
   readonly aim: number;
-  /** Focal length in picture heights: 1 sees 53 degrees from top to bottom, as webcams do. */
+  /** Focal length in picture heights: 1 sees 53 degrees from top to bottom, 1.25 sees 44, as most webcams do. */
   readonly focal: number;
   /** The picture is flipped left to right, as many webcams do. Then left and right limbs look exchanged, too. */
   readonly mirrored: boolean;
@@ -51,10 +51,10 @@ export const FRONT_VIEW: CameraView = {
   width: 640,
   height: 480,
   distance: 3.1,
-  elevation: 1.15,
+  elevation: 1.2,
   yaw: 0,
   aim: 0.98,
-  focal: 1.08,
+  focal: 1.25,
   mirrored: false,
   shake: 0,
 };
@@ -67,8 +67,8 @@ export function drawView(random: Random): CameraView {
     distance,
     elevation: random.between(0.5, 1.9),
     yaw: random.between(-0.6, 0.6),
-    aim: random.between(0.85, 1.1),
-    focal: (distance / 3.1) * random.between(0.85, 1.1),
+    aim: random.between(0.9, 1.15),
+    focal: (distance / 3.1) * random.between(0.85, 1.25),
     mirrored: random.next() < 0.5,
     shake: random.next() < 0.3 ? random.between(0.001, 0.008) : 0,
   };
