@@ -23,6 +23,17 @@ export interface LandmarkerDetector extends Detector {
   close(): void;
 }
 
+let created = 0;
+
+/**
+ * MediaPipe takes its wasm factory from a global that the loader module sets when it runs, and then clears it. A module
+ * runs once for an address: every further landmarker needs an address of its own, told apart by the fragment.
+ */
+function nextFileset(): { wasmLoaderPath: string; wasmBinaryPath: string } {
+  created += 1;
+  return { wasmLoaderPath: `${wasmLoaderPath}#${created}`, wasmBinaryPath };
+}
+
 /** What an empty room costs is measured on so many pictures, after one that pays for compilation. */
 const MEASURED_PICTURES = 3;
 /** MediaPipe's clock counts whole microseconds; steps below this would be equal. */
@@ -67,14 +78,25 @@ export async function createLandmarker(
     delegate,
   });
   const create = async (): Promise<PoseLandmarker> =>
-    PoseLandmarker.createFromOptions(
-      { wasmLoaderPath, wasmBinaryPath },
-      { baseOptions: await baseOptions(model), runningMode: 'VIDEO', numPoses },
-    );
+    PoseLandmarker.createFromOptions(nextFileset(), {
+      baseOptions: await baseOptions(model),
+      runningMode: 'VIDEO',
+      numPoses,
+    });
   let graph = await create();
 
+  /** A broken graph complains while it closes, and is closed all the same. */
+  const close = (): void => {
+    try {
+      graph.close();
+    } catch {
+      return;
+    }
+  };
+
+  /** Setting options anew, as others advise, was tried and left the graph broken. */
   const rebuild = async (): Promise<void> => {
-    graph.close();
+    close();
     graph = await create();
   };
 
@@ -97,9 +119,7 @@ export async function createLandmarker(
       const image = delegate === 'CPU' ? await pixels.read(frame) : frame.image;
       return toPeople(graph.detectForVideo(image, clock.at(time)));
     },
-    // The first call after a failure rejects with that failure and mends the graph nevertheless.
-    recover: (attempt) =>
-      attempt === 1 ? graph.setOptions({ runningMode: 'VIDEO' }).catch(() => undefined) : rebuild(),
+    recover: rebuild,
     use: async (next) => {
       await graph.setOptions({ baseOptions: await baseOptions(next) });
       model = next;
@@ -112,6 +132,6 @@ export async function createLandmarker(
         return;
       }
     },
-    close: () => graph.close(),
+    close,
   };
 }

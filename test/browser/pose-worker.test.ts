@@ -75,7 +75,6 @@ test('a poisoned graph recovers and the stream goes on', async () => {
     sendFrame((t += 0.1));
     await new Promise((resolve) => setTimeout(resolve, 60));
   }
-  console.log(errors.map(String));
   expect(errors.map((e) => e.code)).toEqual(['pose-model-failed']);
   expect((await defined(client.stats$, (s) => s.errors > 0)).errors).toBeLessThanOrEqual(2);
 });
