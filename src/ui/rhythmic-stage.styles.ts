@@ -21,9 +21,9 @@ export const rhythmicStageStyles = css`
       'head head aside' auto
       'mirror score aside' minmax(0, 1fr)
       'dock dock aside' auto
-      'foot foot aside' auto / minmax(0, 1.7fr) minmax(0, 1fr) auto;
-    gap: 1.25rem 2rem;
-    padding: 1rem 1.5rem 0.75rem;
+      'foot foot aside' auto / minmax(0, 1.7fr) minmax(0, 1.05fr) auto;
+    row-gap: 1.25rem;
+    padding: 0.875rem 1.5rem 0.75rem;
   }
   header {
     grid-area: head;
@@ -56,6 +56,7 @@ export const rhythmicStageStyles = css`
     gap: 1.25rem;
     min-width: 0;
     min-height: 0;
+    margin-left: 2rem;
   }
   .dock {
     grid-area: dock;
@@ -68,9 +69,9 @@ export const rhythmicStageStyles = css`
   .quick {
     flex: 1;
     display: grid;
-    grid-template-columns: repeat(5, minmax(0, 1fr));
+    grid-template-columns: minmax(0, 1fr) auto repeat(3, minmax(0, 1fr));
     gap: 1rem 1.5rem;
-    min-width: min(36rem, 100%);
+    min-width: min(40rem, 100%);
   }
   footer {
     grid-area: foot;
@@ -85,6 +86,7 @@ export const rhythmicStageStyles = css`
     grid-area: aside;
     width: 18rem;
     overflow: auto;
+    margin-left: 1.5rem;
     padding: 0.25rem 0.75rem 0.25rem 1.5rem;
     border-left: 1px solid var(--rn-sys-line);
   }
@@ -145,6 +147,10 @@ export const rhythmicStageStyles = css`
   }
 
   @container (width < 68rem) or (height < 38rem) {
+    .body {
+      gap: 0.5rem;
+      --rn-accent-height: 1.75rem;
+    }
     .stage {
       height: auto;
       grid-template:
@@ -154,7 +160,7 @@ export const rhythmicStageStyles = css`
         'quick quick' auto
         'aside aside' auto
         'foot foot' auto / minmax(0, 1.1fr) minmax(0, 1fr);
-      gap: 0.5rem 1rem;
+      row-gap: 0.5rem;
       padding: 0.5rem 0.75rem;
     }
     header {
@@ -170,6 +176,8 @@ export const rhythmicStageStyles = css`
     .score {
       grid-template-rows: auto minmax(0, 2fr) minmax(0, 1fr);
       gap: 0.5rem;
+      margin-left: 1rem;
+      --rn-grid-gutter: 0;
     }
     .dock {
       display: contents;
@@ -186,6 +194,7 @@ export const rhythmicStageStyles = css`
     }
     aside {
       width: auto;
+      margin: 0;
       padding: 1rem 0;
       border: 0;
     }

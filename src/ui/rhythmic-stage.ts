@@ -19,6 +19,7 @@ import './parts/live-status.ts';
 import './parts/midi-picker.ts';
 import './parts/notice-list.ts';
 import './parts/parameter-control.ts';
+import './parts/recording-bar.ts';
 import type { SourcePicker } from './parts/source-picker.ts';
 import './parts/source-picker.ts';
 import './parts/stage-mirror.ts';
@@ -99,11 +100,14 @@ export class RhythmicStage extends EngineElement {
           <bar-grid which="coming" .engine=${this.engine}></bar-grid>
         </section>
         <div class="dock" role="group" aria-label="Performance">
-          <transport-bar .engine=${this.engine} .recording=${this.recording} @stage-command=${this.#onCommand}></transport-bar>
+          <transport-bar .engine=${this.engine} @stage-command=${this.#onCommand}></transport-bar>
           <div class="quick">${QUICK.map((name) => this.#control(name, false))}</div>
         </div>
         ${this.settingUp ? this.#setUp() : nothing}
-        <footer><health-meter .engine=${this.engine}></health-meter></footer>
+        <footer>
+          <health-meter .engine=${this.engine}></health-meter>
+          <recording-bar .recording=${this.recording} @stage-command=${this.#onCommand}></recording-bar>
+        </footer>
       </div>
       ${this.dropping ? html`<div class="drop">Drop a video or a pose recording</div>` : nothing}
       <live-status .engine=${this.engine}></live-status>

@@ -43,6 +43,7 @@ export const tokens = css`
     --rn-button-fill: var(--rn-sys-raised);
     --rn-control-track: var(--rn-ref-ink-4);
     --rn-grid-idle: var(--rn-ref-ink-4);
+    --rn-grid-gutter: 4.625rem;
     --rn-grid-beat: var(--rn-ref-ink-2);
     --rn-mirror-fill: #050506;
   }

@@ -7,6 +7,8 @@ import type { Palette } from './palette.ts';
 const RADIUS = 2;
 /** Row labels are at most this large, in CSS pixels, and never taller than their row. */
 const LABEL_SIZE = 13;
+/** Rows lower than this have no labels: unreadable ones say less than none. */
+const LABEL_ROW = 13;
 
 const mark: Mark = { x: 0, y: 0, width: 0, height: 0, alpha: 1 };
 const at = { step: 0, voice: 0, velocity: 0, offset: 0 };
@@ -43,9 +45,9 @@ function drawRest(context: CanvasRenderingContext2D, layout: GridLayout, step: n
   context.fillRect(x, rowY(layout, voice) + (layout.cellHeight - size) / 2, size, size);
 }
 
-function drawStroke(context: CanvasRenderingContext2D, layout: GridLayout): void {
+function drawStroke(context: CanvasRenderingContext2D, layout: GridLayout, struck: boolean): void {
   placeMark(mark, layout, at);
-  context.globalAlpha = mark.alpha;
+  context.globalAlpha = struck ? 1 : mark.alpha;
   context.beginPath();
   context.roundRect(mark.x, mark.y, mark.width, mark.height, RADIUS);
   context.fill();
@@ -72,7 +74,7 @@ function drawCells(
       at.velocity = bar.velocity[cell]!;
       at.offset = bar.offset[cell]!;
       context.fillStyle = step === playing ? palette.struck : palette.drums;
-      drawStroke(context, layout);
+      drawStroke(context, layout, step === playing);
     }
   }
 }
@@ -86,6 +88,6 @@ export function drawGrid(
 ): void {
   context.clearRect(0, 0, layout.width, layout.height);
   drawBeats(context, layout, palette, picture.step);
-  if (layout.gutter > 0) drawLabels(context, layout, palette, picture.scale);
+  if (layout.gutter > 0 && layout.cellHeight >= LABEL_ROW) drawLabels(context, layout, palette, picture.scale);
   drawCells(context, layout, palette, picture);
 }

@@ -7,6 +7,8 @@ export interface Palette {
   readonly beat: string;
   readonly quiet: string;
   readonly font: string;
+  /** Width of the column of row labels, in rem; 0 where there is no room for labels. */
+  readonly gutter: number;
 }
 
 /** Reads style once; call it on first render and on resize, never while drawing. */
@@ -21,5 +23,6 @@ export function readPalette(element: Element): Palette {
     beat: token('--rn-grid-beat'),
     quiet: token('--rn-sys-text-quiet'),
     font: token('--rn-sys-font'),
+    gutter: Number.parseFloat(token('--rn-grid-gutter')) || 0,
   };
 }

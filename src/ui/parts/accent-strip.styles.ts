@@ -3,13 +3,11 @@ import { css } from 'lit';
 export const accentStripStyles = css`
   :host {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    align-items: end;
-    gap: 1rem;
+    gap: 0.375rem;
   }
   .cells {
     position: relative;
-    height: 3.5rem;
+    height: var(--rn-accent-height, 3.25rem);
   }
   .surface {
     position: absolute;

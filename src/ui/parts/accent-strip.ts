@@ -34,7 +34,7 @@ export class AccentStrip extends EngineElement {
 
   override render(): TemplateResult {
     return html`
-      <p class="eyebrow">Your accents</p>
+      <p class="eyebrow">Your accents, this bar</p>
       <div class="cells" role="img" aria-label="Accents of the bar being danced, by 16th">
         <canvas class="surface"></canvas>
       </div>

@@ -12,9 +12,8 @@ import { describeBar } from '../text/describe-bar.ts';
 import { barGridStyles } from './bar-grid.styles.ts';
 import { EngineElement } from './engine-element.ts';
 
-/** Room for "Closed hat" beside the rows, CSS pixels at the usual text size; none where the grid is narrow. */
-const GUTTER = 74;
-const NARROW = 300;
+/** CSS pixels of a rem at the usual text size. */
+const REM = 16;
 
 const stillPreferred = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -73,7 +72,7 @@ export class BarGrid extends EngineElement {
   }
 
   #draw({ context, palette, width, height, scale }: Surface): void {
-    this.#layout = gridLayout(width, height, width < NARROW * scale ? 0 : GUTTER * scale);
+    this.#layout = gridLayout(width, height, palette.gutter * REM * scale);
     drawGrid(context, this.#layout, palette, { bar: this.bar, step: this.#step, scale });
   }
 

@@ -11,7 +11,8 @@ export const beatLightStyles = css`
   ol {
     display: flex;
     align-items: center;
-    gap: 0.75em;
+    gap: 0.7em;
+    font-size: 1.25rem;
     margin: 0;
     padding: 0.25em;
     list-style: none;

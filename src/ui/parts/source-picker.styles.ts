@@ -32,7 +32,8 @@ export const sourcePickerStyles = css`
     z-index: 1;
   }
   select {
-    width: 11rem;
+    flex: 0 1 11rem;
+    min-width: 0;
   }
   .loop {
     display: flex;

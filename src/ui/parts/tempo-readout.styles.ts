@@ -20,7 +20,7 @@ export const tempoReadoutStyles = css`
   }
   .number {
     min-width: 1.6em;
-    font-size: clamp(3rem, 34cqw, 9rem);
+    font-size: min(34cqw, 21cqh, 12rem);
     font-weight: 300;
     letter-spacing: -0.045em;
     font-variant-numeric: tabular-nums;
@@ -59,6 +59,11 @@ export const tempoReadoutStyles = css`
     height: 100%;
     background: var(--rn-sys-body);
     transform-origin: left;
+  }
+  @container (height < 38rem) {
+    .confidence {
+      margin-top: 0.5rem;
+    }
   }
   .value {
     min-width: 3.2em;

@@ -26,7 +26,4 @@ export const transportBarStyles = css`
     border-color: var(--rn-sys-drums);
     color: var(--rn-sys-drums-struck);
   }
-  .recording {
-    color: var(--rn-sys-alarm);
-  }
 `;

@@ -9,17 +9,13 @@ import { transportBarStyles } from './transport-bar.styles.ts';
 /** The buttons of the performance. Each fires `stage-command`, the same commands that keys give. */
 export class TransportBar extends EngineElement {
   static override properties: PropertyDeclarations = {
-    recording: { type: Boolean },
     running: { state: true },
   };
   static override styles = [controls, transportBarStyles];
-  /** Poses are being recorded. */
-  declare recording: boolean;
   declare running: boolean;
 
   constructor() {
     super();
-    this.recording = false;
     this.running = false;
     new ObservableController(
       this,
@@ -35,16 +31,9 @@ export class TransportBar extends EngineElement {
       <button class="primary" ?data-running=${this.running} @click=${() => this.#fire('toggle')}>
         ${this.running ? ICONS.stop : ICONS.play} ${this.running ? 'Stop' : 'Start'}
       </button>
-      <button title="Silence everywhere, at once" @click=${() => this.#fire('panic')}>${ICONS.panic} Panic</button>
       <button title="Tap along with the beat" @click=${() => this.#fire('tap')}>Tap</button>
       <button title="This beat is the first of the bar" @click=${() => this.#fire('downbeat')}>Downbeat</button>
-      <button class=${this.recording ? 'recording' : ''} title="Record poses to a .pose.jsonl file"
-        aria-pressed=${this.recording} @click=${() => this.#fire('record')}>
-        ${ICONS.record} ${this.recording ? 'Save poses' : 'Record'}
-      </button>
-      <button title="Save the performance since start as a MIDI file" @click=${() => this.#fire('save')}>
-        ${ICONS.save} MIDI file
-      </button>
+      <button title="Silence everywhere, at once" @click=${() => this.#fire('panic')}>${ICONS.panic} Panic</button>
     `;
   }
 

@@ -14,13 +14,19 @@ export interface Health {
   readonly rows: readonly (readonly [label: string, value: string])[];
 }
 
+/** Median time of a stage, undefined where it was never measured. */
+function median({ latency }: Metrics, stage: string): number | undefined {
+  return latency[stage]?.p50;
+}
+
 function judge(metrics: Metrics): Pick<Health, 'level' | 'word'> {
-  const { lateEvents, droppedEvents, fallbackBars, poseRate, latency } = metrics;
+  const { lateEvents, droppedEvents, fallbackBars, poseRate } = metrics;
   if (lateEvents > 0) return { level: 'bad', word: 'Heard late' };
   if (droppedEvents > 0) return { level: 'strained', word: 'Strokes dropped' };
   if (fallbackBars > 0) return { level: 'strained', word: 'Drum model failing' };
   if (poseRate > 0 && poseRate < FEW_POSES) return { level: 'strained', word: 'Few pictures' };
-  if ((latency['slack']?.p50 ?? SHORT_SLACK_MS) < SHORT_SLACK_MS) return { level: 'strained', word: 'Close to late' };
+  if ((median(metrics, 'slack') ?? SHORT_SLACK_MS) < SHORT_SLACK_MS)
+    return { level: 'strained', word: 'Close to late' };
   return { level: 'good', word: 'On time' };
 }
 
@@ -49,8 +55,8 @@ export function healthOf(metrics: Metrics | null): Health {
     return { level: 'strained', word: 'No pictures yet', line: 'waiting for the source', rows: [] };
   const line = [
     `${Math.round(metrics.poseRate)} poses/s`,
-    `pose ${formatMs(metrics.latency['pose']?.p50)}`,
-    `age ${formatMs(metrics.latency['age']?.p50)}`,
+    `pose ${formatMs(median(metrics, 'pose'))}`,
+    `age ${formatMs(median(metrics, 'age'))}`,
     `${metrics.lateEvents} late`,
   ].join(' · ');
   return { ...judge(metrics), line, rows: rows(metrics) };

@@ -1,0 +1,72 @@
+import { expect, test, vi } from 'vitest';
+import type { Engine } from '../../src/engine/types.ts';
+import { createPerformer } from '../../src/ui/performer.ts';
+
+function setup(start: () => Promise<void> = async () => {}) {
+  let volume = -9;
+  const engine = {
+    start: vi.fn(start),
+    stop: vi.fn(),
+    panic: vi.fn(),
+    tap: vi.fn(),
+    downbeat: vi.fn(),
+    get: () => volume,
+    set: vi.fn((name: string, value: number) => {
+      if (name === 'volume') volume = value;
+    }),
+    recordPoses: vi.fn((on: boolean) => (on ? null : new Blob(['poses']))),
+    exportMidi: vi.fn(() => new Blob(['MThd'])),
+  };
+  const running = vi.fn(() => false);
+  const desk = { download: vi.fn(), say: vi.fn(), showHelp: vi.fn(), running, onRecording: vi.fn() };
+  return { engine, desk, performer: createPerformer(engine as unknown as Engine, desk) };
+}
+
+test('toggle starts what is silent and stops what sounds', () => {
+  const { engine, desk, performer } = setup();
+  performer.perform({ type: 'toggle' });
+  expect(engine.start).toHaveBeenCalledTimes(1);
+  desk.running.mockReturnValue(true);
+  performer.perform({ type: 'toggle' });
+  expect(engine.stop).toHaveBeenCalledTimes(1);
+});
+
+test('a start that fails is said in place', async () => {
+  const { desk, performer } = setup(async () => {
+    throw new Error('No sound device. Plug one in.');
+  });
+  performer.perform({ type: 'toggle' });
+  await vi.waitFor(() => expect(desk.say).toHaveBeenCalledWith('No sound device. Plug one in.'));
+});
+
+test('mute remembers the volume', () => {
+  const { engine, performer } = setup();
+  performer.perform({ type: 'mute' });
+  performer.perform({ type: 'mute' });
+  expect(engine.set.mock.calls).toEqual([
+    ['volume', -60],
+    ['volume', -9],
+  ]);
+});
+
+test('recording ends in a file', () => {
+  const { engine, desk, performer } = setup();
+  performer.perform({ type: 'record' });
+  expect(desk.download).not.toHaveBeenCalled();
+  performer.perform({ type: 'record' });
+  expect(engine.recordPoses.mock.calls).toEqual([[true], [false]]);
+  expect(desk.onRecording.mock.calls).toEqual([[true], [false]]);
+  expect(desk.download).toHaveBeenCalledWith(expect.any(Blob), 'pose.jsonl');
+});
+
+test('the rest goes straight to the engine', () => {
+  const { engine, desk, performer } = setup();
+  for (const type of ['panic', 'tap', 'downbeat', 'save', 'help'] as const) performer.perform({ type });
+  performer.perform({ type: 'kit', kit: 1 });
+  expect(engine.panic).toHaveBeenCalledTimes(1);
+  expect(engine.tap).toHaveBeenCalledTimes(1);
+  expect(engine.downbeat).toHaveBeenCalledTimes(1);
+  expect(desk.showHelp).toHaveBeenCalledTimes(1);
+  expect(desk.download).toHaveBeenCalledWith(expect.any(Blob), 'mid');
+  expect(engine.set).toHaveBeenCalledWith('kit', 1);
+});
