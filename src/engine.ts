@@ -65,7 +65,7 @@ const settle = <T>(value: T | Promise<T>): Observable<T> => (value instanceof Pr
  */
 export function createPerformer(parts: PerformerParts): Performer {
   const { activation, drums, controls, book } = parts;
-  const person = createPersonStage({ smoothing: parts.smoothing });
+  const person = createPersonStage(parts.smoothing);
   const motion = createMotion();
   const tracker = createTracker();
   const style = createStyle();

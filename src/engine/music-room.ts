@@ -1,0 +1,118 @@
+import type { Settings } from '../config.ts';
+import type { PageClock } from '../core/clock.ts';
+import type { LatencyBook } from '../core/latency-meter.ts';
+import type { DrumWriter } from '../drums/types.ts';
+import type { Performer } from '../engine.ts';
+import { createEventWriter, type EventWriter, strokeSink } from '../outputs/synth/event-writer.ts';
+import type { PoseMessage } from '../pose/types.ts';
+import type { MusicCommand, MusicMetrics, MusicReport } from './music-protocol.ts';
+
+/** How much earlier than the audio hardware needs a stroke leaves this thread: room for a late tick. */
+const TICK_ROOM = 0.05;
+const REPORT_EVERY = 1;
+
+export interface MusicRoomParts {
+  readonly performer: Performer;
+  readonly drums: DrumWriter;
+  readonly book: LatencyBook;
+  readonly clock: PageClock;
+  /** Shared with the performer: what it asks for its controls. Written here. */
+  readonly settings: Settings;
+  readonly report: (report: MusicReport) => void;
+}
+
+/** The music worker's inside: poses and commands in, strokes to the audio thread, reports to the main thread. */
+export interface MusicRoom {
+  pose(message: PoseMessage): void;
+  command(command: MusicCommand): void;
+  /** Call it every 10 ms or so. */
+  tick(): void;
+}
+
+/** Music thread. All times are stream-clock times; `clock` is asked only where the outside world enters. */
+export function createMusicRoom({ performer, drums, book, clock, settings, report }: MusicRoomParts): MusicRoom {
+  let writer: EventWriter | null = null;
+  let sounding = false;
+  let recording = false;
+  let reported = clock.now();
+  const counts = { beats: 0, bars: 0, fallbackBars: 0 };
+
+  performer.person$.subscribe(({ time, person, width, height }) =>
+    report({ type: 'person', time, person, aspect: width / height }),
+  );
+  performer.beat$.subscribe((beat) => {
+    counts.beats += 1;
+    report({ type: 'beat', beat });
+  });
+  performer.bar$.subscribe((bar) => {
+    counts.bars += 1;
+    counts.fallbackBars += bar.provider === 'fallback' ? 1 : 0;
+    report({ type: 'bar', bar });
+  });
+  performer.moment$.subscribe(({ motion, beat, style }) => {
+    book.add('age', (clock.now() - motion.time) * 1000);
+    const position = performer.scheduler.position(clock.now());
+    report({
+      type: 'moment',
+      moment: {
+        beat,
+        accents: performer.accentsNow(),
+        descriptors: style.descriptors,
+        motion: { time: motion.time, energy: motion.energy, activity: motion.activity },
+        bar: position?.bar ?? -1,
+        step: position?.step ?? -1,
+      },
+    });
+  });
+
+  const metrics = (): MusicMetrics => {
+    const dropped = performer.scheduler.counts.dropped + (writer?.counts.dropped ?? 0);
+    const events = writer?.counts.written ?? 0;
+    return { ...counts, events, droppedEvents: dropped, provider: drums.provider, latency: book.read() };
+  };
+
+  const handOver = (): void => {
+    const now = clock.now();
+    const strokes = performer.advance(now);
+    if (strokes.length === 0 || !sounding) return;
+    for (const stroke of strokes) book.add('slack', (stroke.dueAt - now) * 1000);
+    writer?.write(strokes, now);
+    report({ type: 'strokes', strokes });
+  };
+
+  const applySetting = (parameter: keyof Settings, value: number): void => {
+    settings[parameter] = value;
+    if (parameter === 'latency') performer.scheduler.setLatency(value / 1000);
+    if (parameter === 'seed') performer.reset();
+  };
+
+  const takeClock = (sample: Parameters<EventWriter['addClock']>[0]): void => {
+    writer?.addClock(sample);
+    performer.scheduler.setHorizon(Math.max(0.1, (writer?.lead ?? 0) + TICK_ROOM));
+  };
+
+  const command = (message: MusicCommand): void => {
+    if (message.type === 'channel') writer = createEventWriter(strokeSink(message.channel));
+    else if (message.type === 'clock') takeClock(message.sample);
+    else if (message.type === 'sound') sounding = message.on;
+    else if (message.type === 'set') applySetting(message.parameter, message.value);
+    else if (message.type === 'tap') performer.tap(message.time);
+    else if (message.type === 'downbeat') performer.anchorDownbeat(message.time);
+    else if (message.type === 'record-poses') recording = message.on;
+  };
+
+  return {
+    command,
+    pose: (message) => {
+      if (message.type === 'discontinuity') return performer.discontinuity();
+      if (recording) report({ type: 'pose', pose: message.pose });
+      performer.poses.next(message.pose);
+    },
+    tick: () => {
+      handOver();
+      if (clock.now() - reported < REPORT_EVERY) return;
+      reported = clock.now();
+      report({ type: 'metrics', metrics: metrics() });
+    },
+  };
+}
