@@ -73,40 +73,48 @@ export function createDancerSource(clock: PageClock, options: DancerOptions = {}
   let fresh = true;
   let worker: Worker | null = null;
   let startedAt: Seconds | null = null;
+  /** Ends the wait of a `start` that is still under way. */
+  let settle: (status: SourceStatus) => void = () => undefined;
 
-  const end = (): void => {
+  const end = (status: SourceStatus): void => {
     worker?.terminate();
     worker = null;
+    settle(status);
+  };
+  const hire = (port: MessagePort, start: Seconds): Worker => {
+    const canvas = picture.transferControlToOffscreen();
+    const order: DancerOrder = {
+      canvas,
+      port,
+      rate,
+      dance,
+      view,
+      start,
+      clockOrigin: clock.origin,
+      lookSeed: dance.seed,
+    };
+    const hired = new Worker(new URL('./dancer.worker.ts', import.meta.url), { type: 'module' });
+    hired.onmessage = (_: MessageEvent<DancerReport>) => settle({ state: 'running' });
+    hired.onerror = (event) => end(failure(event.message || 'its worker did not load'));
+    hired.postMessage(order, [canvas, port]);
+    return hired;
   };
   const start = (port: MessagePort): Promise<void> => {
-    end();
+    if (worker) end({ state: 'ended' });
     if (!fresh) picture = emptyCanvas(view);
     fresh = false;
     startedAt = clock.now();
     status$.next({ state: 'starting' });
-    const canvas = picture.transferControlToOffscreen();
-    const order: DancerOrder = {
-      ...{ canvas, port, rate, dance, view },
-      clockOrigin: clock.origin,
-      start: startedAt,
-      lookSeed: dance.seed,
-    };
-    const hired = new Worker(new URL('./dancer.worker.ts', import.meta.url), { type: 'module' });
-    worker = hired;
     return new Promise((resolve) => {
-      const settle = (status: SourceStatus): void => {
-        if (worker === hired) status$.next(status);
+      settle = (status) => {
+        status$.next(status);
         resolve();
       };
-      hired.onmessage = (_: MessageEvent<DancerReport>) => settle({ state: 'running' });
-      hired.onerror = (event) => settle(failure(event.message || 'its worker did not load'));
-      hired.postMessage(order, [canvas, port]);
+      if ('transferControlToOffscreen' in picture) worker = hire(port, startedAt ?? 0);
+      else settle(failure('this browser has no OffscreenCanvas'));
     });
   };
-  const stop = (): void => {
-    end();
-    status$.next({ state: 'ended' });
-  };
+  const stop = (): void => end({ state: 'ended' });
   const truth = (from: Seconds, to: Seconds): DancerTruth => {
     if (startedAt === null) return { beats: [], downbeats: [], accents: [] };
     const origin = startedAt;
