@@ -9,14 +9,14 @@ export const HAND_OVER: Seconds = 1;
 const RIVAL = 2;
 /** ...for so long: nobody takes over by walking past close to the camera. */
 const RIVAL_TIME: Seconds = 2;
-/** Farthest step of a body's middle between two frames, in its own heights, plus what it may run in a second. */
+/** Farthest that a body's middle may be from where it was expected, in its own heights: at once, and added in a second. */
 const REACH = 0.25;
-const REACH_PER_SECOND = 1.5;
-/** Largest change of a body's height between neighbouring frames that can still be the same body. */
-const GROWTH = 1.7;
+const REACH_PER_SECOND = 1;
+/** Largest factor between the heights of one body in two sightings: raised arms and a squat stay below it. */
+const GROWTH = 1.4;
 /** Time constant of the velocity by which a dancer is expected elsewhere. */
 const VELOCITY_TIME: Seconds = 0.15;
-/** Nobody is extrapolated farther than this: a walk turns. */
+/** Nobody is extrapolated, or searched for, farther than this: a walk turns. */
 const PREDICTION_LIMIT: Seconds = 0.4;
 
 interface Track {
@@ -52,7 +52,7 @@ function predict(track: Track, time: Seconds): BodyBox {
 /** 0 if the candidate cannot be the body that was expected there; more the likelier it is. */
 function likeness(track: Track, expected: BodyBox, time: Seconds, { box }: Candidate): number {
   const distance = Math.hypot(box.x - expected.x, box.y - expected.y) / Math.max(expected.height, 1e-6);
-  const reach = REACH + REACH_PER_SECOND * (time - track.time);
+  const reach = REACH + REACH_PER_SECOND * Math.min(PREDICTION_LIMIT, time - track.time);
   const growth = Math.max(box.height, 1e-6) / Math.max(expected.height, 1e-6);
   if (distance > reach || growth > GROWTH || growth < 1 / GROWTH) return 0;
   return 1 + overlap(box, expected) - distance / reach - Math.abs(Math.log(growth));

@@ -55,7 +55,7 @@ function createLandmarkFilters(): (
 
 /**
  * Takes the model's jitter out of the first person of each frame. At the default strength 0.5 a 2 Hz bounce of a fifth
- * of a torso comes out 19 ms late and a wave of the hand 6 ms; test/pose/smoothing.test.ts measures it.
+ * of a torso (peak to peak) comes out 19 ms late and a wave of the hand 5 ms; test/pose/smoothing.test.ts measures it.
  * @param strength read at every frame: 0 (landmarks pass untouched) .. 1.
  */
 export function createSmoothing(strength: () => Unit): Stage<PoseFrame, PoseFrame> {
