@@ -19,7 +19,7 @@ const CHOKE_SECONDS = 0.07;
 /** A panic or stop ends everything within this time, without a click. */
 const SILENCE_SECONDS = 0.03;
 /** Long enough for every patch's loudest moment. */
-const PEAK_SECONDS = 0.08;
+const PEAK_SECONDS = 0.04;
 
 /** Peak of a raw full-velocity stroke; rendered once, when the synth is made. */
 function rawPeak(patch: Patch, sampleRate: number): number {

@@ -56,6 +56,8 @@ export class Stroke {
   private instrument: Instrument | null = null;
   private gain = 0;
   private age = 0;
+  /** Age at which it is over. */
+  private end = 0;
   private fade = 1;
   private fadeFactor = 1;
 
@@ -88,6 +90,7 @@ export class Stroke {
     this.instrument = instrument;
     this.gain = velocity ** VELOCITY_EXPONENT;
     this.age = 0;
+    this.end = instrument.life;
     this.fade = 1;
     this.fadeFactor = 1;
     this.noise.seed(serial * 2 + 3);
@@ -107,31 +110,34 @@ export class Stroke {
 
   /** Lets it die away within `seconds` (60 dB): a closing hat, or a stolen voice. */
   release(seconds: number): void {
-    this.fadeFactor = Math.min(this.fadeFactor, decayFactor(seconds, this.touch.sampleRate));
+    const { sampleRate } = this.touch;
+    this.fadeFactor = Math.min(this.fadeFactor, decayFactor(seconds, sampleRate));
+    this.end = Math.min(this.end, this.age + Math.ceil(seconds * LIFE * sampleRate));
   }
 
   stop(): void {
     this.instrument = null;
   }
 
-  /** Adds `count` samples from `from` on. `body` and `noise` are work space of the same length as the outputs. */
+  /** Adds `frames` samples, fewer if it ends, from `from` on. `body` and `noise` are work space of the same length as the outputs. */
   render(
     left: Float64Array,
     right: Float64Array,
     body: Float64Array,
     noise: Float64Array,
     from: number,
-    count: number,
+    frames: number,
   ) {
     const { instrument } = this;
     if (!instrument) return;
+    const count = Math.min(frames, this.end - this.age);
     body.fill(0, from, from + count);
     this.partials.render(body, from, count);
     this.squares.render(body, from, count);
     this.renderNoise(body, noise, from, count);
     this.mix(instrument, left, right, body, from, count);
     this.age += count;
-    if (this.age > instrument.life || this.fade < 1e-4) this.stop();
+    if (this.age >= this.end) this.stop();
   }
 
   private renderNoise(body: Float64Array, noise: Float64Array, from: number, count: number): void {

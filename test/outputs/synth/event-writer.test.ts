@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { createRing, createRingReader } from '../../../src/core/ring.ts';
+import { createEventWriter, strokeSink } from '../../../src/outputs/synth/event-writer.ts';
+import { RING_WIDTH } from '../../../src/outputs/synth/protocol.ts';
+import type { StrokeMessage } from '../../../src/outputs/types.ts';
+import { stroke } from './measure.ts';
+
+const SAMPLE = { lead: 0.04, sampleRate: 48_000 };
+
+function ready(sink: (stroke: StrokeMessage) => boolean) {
+  const writer = createEventWriter(sink);
+  for (let i = 0; i < 10; i += 1) writer.addClock({ ...SAMPLE, pageTime: 7 + i * 0.02, contextTime: 2 + i * 0.02 });
+  return writer;
+}
+
+test('a stroke is heard when it is due: its frame is the audio clock at that stream time', () => {
+  const strokes: StrokeMessage[] = [];
+  const writer = ready((message) => strokes.push(message) > 0);
+  writer.write([stroke('snare', 8.1, 0.5), stroke('ride', 8.15)], 8);
+  expect(strokes).toEqual([
+    { frame: Math.round(3.1 * 48_000), voice: 1, velocity: 0.5, serial: 0 },
+    { frame: Math.round(3.15 * 48_000), voice: 8, velocity: 1, serial: 1 },
+  ]);
+  expect(writer.counts).toEqual({ written: 2, dropped: 0 });
+});
+
+test('dropped and counted: what rendering is past already, what comes before the clocks are known, what finds no room', () => {
+  const writer = ready(() => true);
+  writer.write([stroke('kick', 8.04), stroke('kick', 8.05)], 8);
+  expect(writer.counts).toEqual({ written: 1, dropped: 1 });
+  const early = createEventWriter(() => true);
+  early.write([stroke('kick', 8.1)], 8);
+  expect(early.ready).toBe(false);
+  expect(early.counts).toEqual({ written: 0, dropped: 1 });
+  const full = ready(() => false);
+  full.write([stroke('kick', 8.1)], 8);
+  expect(full.counts).toEqual({ written: 0, dropped: 1 });
+});
+
+test('the lead is the largest seen lately', () => {
+  const writer = ready(() => true);
+  expect(writer.lead).toBeCloseTo(0.044, 6);
+  writer.addClock({ ...SAMPLE, lead: 0.2, pageTime: 8, contextTime: 3 });
+  expect(writer.lead).toBeCloseTo(0.204, 6);
+});
+
+test('sinks: the ring as records, the port as messages', () => {
+  const ring = createRing(2, RING_WIDTH);
+  const sink = strokeSink({ kind: 'ring', ring });
+  const message = { frame: 5, voice: 3, velocity: 0.25, serial: 9 };
+  expect([sink(message), sink(message), sink(message)]).toEqual([true, true, false]);
+  const record = new Float64Array(RING_WIDTH);
+  createRingReader(ring).read(record);
+  expect([...record]).toEqual([5, 3, 0.25, 9]);
+  const posted: unknown[] = [];
+  const port = { postMessage: (value: unknown) => posted.push(value) } as unknown as MessagePort;
+  expect(strokeSink({ kind: 'port', port })(message)).toBe(true);
+  expect(posted).toEqual([message]);
+});
