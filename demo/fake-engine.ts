@@ -90,8 +90,8 @@ function fakeMetrics(time: Seconds, bars: number): Metrics {
 
 function createCanvas(): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
-  canvas.width = 1280;
-  canvas.height = Math.round(1280 / ASPECT);
+  canvas.width = 640;
+  canvas.height = Math.round(640 / ASPECT);
   return canvas;
 }
 

@@ -3,12 +3,14 @@ import { css } from 'lit';
 /**
  * Two layouts. Wide: everything on one screen, the set-up beside it. Compact (a phone held sideways, or text at 200 %):
  * mirror, tempo, grids and transport fill the first screen, the rest follows below and scrolls.
+ * A large screen is read from further away, so there everything grows.
  * Sizes are in rem and queries too, so that enlarged text moves the stage to the compact layout by itself.
  */
 export const rhythmicStageStyles = css`
   :host {
     display: block;
     height: 100dvh;
+    position: relative;
     overflow: auto;
     container-type: size;
     background: var(--rn-sys-page);
@@ -77,12 +79,12 @@ export const rhythmicStageStyles = css`
     grid-area: foot;
     display: flex;
     justify-content: space-between;
-    align-items: center;
+    align-items: end;
     gap: 1rem;
     font-size: 0.8125rem;
     color: var(--rn-sys-text-quiet);
   }
-  aside {
+  .set-up {
     grid-area: aside;
     width: 18rem;
     overflow: auto;
@@ -90,7 +92,7 @@ export const rhythmicStageStyles = css`
     padding: 0.25rem 0.75rem 0.25rem 1.5rem;
     border-left: 1px solid var(--rn-sys-line);
   }
-  aside h2 {
+  .set-up h2 {
     margin: 0.375rem 0 1.25rem;
     font-size: 1rem;
     font-weight: 500;
@@ -146,6 +148,22 @@ export const rhythmicStageStyles = css`
     pointer-events: none;
   }
 
+  @container (width >= 96rem) and (height >= 54rem) {
+    .stage {
+      zoom: 1.2;
+    }
+  }
+  @container (width >= 112rem) and (height >= 62rem) {
+    .stage {
+      zoom: 1.4;
+    }
+  }
+  @container (width >= 150rem) and (height >= 84rem) {
+    .stage {
+      zoom: 1.9;
+    }
+  }
+
   @container (width < 68rem) or (height < 38rem) {
     .body {
       gap: 0.5rem;
@@ -167,7 +185,8 @@ export const rhythmicStageStyles = css`
       flex-wrap: nowrap;
     }
     h1 {
-      display: none;
+      position: absolute;
+      clip-path: inset(50%);
     }
     source-picker {
       margin-right: auto;
@@ -192,7 +211,7 @@ export const rhythmicStageStyles = css`
       grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr));
       padding: 1.5rem 0 0.5rem;
     }
-    aside {
+    .set-up {
       width: auto;
       margin: 0;
       padding: 1rem 0;

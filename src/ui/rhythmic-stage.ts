@@ -146,13 +146,13 @@ export class RhythmicStage extends EngineElement {
 
   #setUp(): TemplateResult {
     return html`
-      <aside aria-labelledby="set-up">
+      <section class="set-up" aria-labelledby="set-up">
         <h2 id="set-up">Set-up</h2>
         <div class="settings">
           <midi-picker .engine=${this.engine}></midi-picker>
           ${SET_UP.map((name) => this.#control(name, true))}
         </div>
-      </aside>
+      </section>
     `;
   }
 
@@ -228,7 +228,7 @@ export class RhythmicStage extends EngineElement {
   #toggleSetUp(): void {
     this.settingUp = !this.settingUp;
     if (this.settingUp)
-      this.updateComplete.then(() => this.renderRoot.querySelector('aside')?.scrollIntoView({ block: 'nearest' }));
+      this.updateComplete.then(() => this.renderRoot.querySelector('.set-up')?.scrollIntoView({ block: 'nearest' }));
   }
 
   #showHelp(): void {

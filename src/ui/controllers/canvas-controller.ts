@@ -55,7 +55,7 @@ export class CanvasController implements ReactiveController {
   }
 
   #resize(canvas: HTMLCanvasElement, width: number, height: number): void {
-    const ratio = Math.min(MAX_RATIO, devicePixelRatio || 1);
+    const ratio = Math.min(MAX_RATIO, devicePixelRatio * (canvas.currentCSSZoom ?? 1));
     canvas.width = Math.max(1, Math.round(width * ratio));
     canvas.height = Math.max(1, Math.round(height * ratio));
     const context = canvas.getContext('2d');

@@ -12,7 +12,7 @@ export const beatLightStyles = css`
     display: flex;
     align-items: center;
     gap: 0.7em;
-    font-size: 1.25rem;
+    font-size: var(--rn-light-size, 1.25rem);
     margin: 0;
     padding: 0.25em;
     list-style: none;

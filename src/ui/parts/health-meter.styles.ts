@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const healthMeterStyles = css`
   :host {
     display: block;
-    position: relative;
+    flex: 1;
     font-size: 0.8125rem;
     color: var(--rn-sys-text-quiet);
     font-variant-numeric: tabular-nums;
@@ -46,24 +46,21 @@ export const healthMeterStyles = css`
   .word {
     color: var(--rn-sys-text);
   }
-  table {
-    position: absolute;
-    bottom: calc(100% + 0.5rem);
-    left: 0;
-    z-index: 2;
-    padding: 0.75rem 1rem;
-    border: 1px solid var(--rn-sys-line);
-    border-radius: var(--rn-sys-radius);
-    background: var(--rn-sys-raised);
-    border-spacing: 0;
+  dl {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr));
+    gap: 0.25rem 2rem;
+    margin: 0.5rem 0 0;
   }
-  th {
-    padding: 0.125rem 2rem 0.125rem 0;
-    font-weight: 400;
-    text-align: start;
+  dl div {
+    display: flex;
+    justify-content: space-between;
+    gap: 0.75rem;
+    border-top: 1px solid var(--rn-sys-line);
+    padding-top: 0.25rem;
   }
-  td {
+  dd {
+    margin: 0;
     color: var(--rn-sys-text);
-    white-space: nowrap;
   }
 `;

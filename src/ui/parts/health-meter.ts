@@ -33,19 +33,16 @@ export class HealthMeter extends EngineElement {
           <span class="word">${health.word}</span>
           <span>${health.line}</span>
         </summary>
-        ${this.#table(health)}
+        ${this.#figures(health)}
       </details>
     `;
   }
 
-  #table({ rows }: Health): TemplateResult {
+  #figures({ rows }: Health): TemplateResult {
     return html`
-      <table>
-        <caption class="visually-hidden">Costs and losses since the start</caption>
-        <tbody>
-          ${rows.map(([label, value]) => html`<tr><th scope="row">${label}</th><td>${value}</td></tr>`)}
-        </tbody>
-      </table>
+      <dl aria-label="Costs and losses since the start">
+        ${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
+      </dl>
     `;
   }
 }

@@ -60,6 +60,17 @@ export const tempoReadoutStyles = css`
     background: var(--rn-sys-body);
     transform-origin: left;
   }
+  @container (width < 26rem) {
+    .number {
+      font-size: min(26cqw, 21cqh);
+    }
+    .tempo {
+      gap: 0.5rem;
+    }
+    beat-light {
+      --rn-light-size: 0.9375rem;
+    }
+  }
   @container (height < 38rem) {
     .confidence {
       margin-top: 0.5rem;
