@@ -75,7 +75,9 @@ async function extract({ clip, model, people }: Arguments): Promise<ExtractResul
     root: resolve(ROOT, 'demo'),
     logLevel: 'error',
     plugins: [serveClip(clip)],
-    server: { port: 0, watch: null },
+    // No reloads in the middle of a clip: neither for edited files nor for dependencies found on the way.
+    server: { port: 0, watch: null, hmr: false },
+    optimizeDeps: { noDiscovery: true, include: [] },
   });
   await server.listen();
   const browser = await chromium.launch({
