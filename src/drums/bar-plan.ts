@@ -1,0 +1,57 @@
+import type { Random } from '../core/random.ts';
+import type { Unit } from '../core/units.ts';
+import type { BarRequest } from '../rhythm/types.ts';
+import { conditionVector } from './condition.ts';
+import type { HitsInput } from './hits-session.ts';
+import { drawQuantiles } from './humanise.ts';
+import type { Manifest } from './model-store.ts';
+import { isFill } from './phrase.ts';
+import { CUTOFF, columnBias, gumbelNoise, PRESENT } from './sampling.ts';
+import type { DrumControls } from './types.ts';
+
+/** Everything that both nets get for one bar, drawn before the first is run: a retry on another back end is the same bar. */
+export interface BarPlan extends HitsInput {
+  readonly quantile: Float32Array;
+  readonly fill: boolean;
+}
+
+/** Share of unaccented steps that sound, for a still dancer and added for the liveliest; and what the control adds. */
+const BETWEEN = { least: 0.12, byEnergy: 0.28, byControl: 0.3 };
+/** Density quantile likewise. */
+const DENSITY = { least: 0.15, byEnergy: 0.6, byControl: 0.35 };
+
+const unit = (value: number): Unit => Math.min(1, Math.max(0, value));
+
+/** The dancer's bar and the controls, put into the nets' terms. Pure but for `random`. */
+export function planBar(
+  request: BarRequest,
+  controls: DrumControls,
+  layout: Manifest['condition'],
+  random: Random,
+): BarPlan {
+  const { rhythm, bpm, sinceStart } = request;
+  const energy = unit(request.descriptors.energy);
+  const still = !rhythm.some((value) => value > PRESENT);
+  const fill = !still && isFill(sinceStart, energy);
+  const turned = ({ least, byEnergy, byControl }: typeof BETWEEN): Unit =>
+    still ? 0 : unit(least + byEnergy * energy + byControl * controls.density);
+  const condition = conditionVector(layout, {
+    style: controls.style,
+    feel: 'straight',
+    bpm,
+    sinceStart,
+    energy,
+    density: turned(DENSITY),
+    between: turned(BETWEEN),
+    fill,
+  });
+  return {
+    rhythm,
+    condition,
+    bias: columnBias(rhythm, controls.density),
+    noise: gumbelNoise(random, controls.temperature),
+    cutoff: CUTOFF,
+    quantile: drawQuantiles(random, controls.temperature),
+    fill,
+  };
+}
