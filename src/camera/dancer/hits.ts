@@ -40,13 +40,13 @@ const next = (swing: number, strength: Unit): number => swing + (swing > 0 ? -st
 /** @param pattern 16 strengths, 0..1, the same for every bar. */
 export function createHits(pattern: readonly Unit[]): Hits {
   const hits = hitsOf(pattern);
-  /** Where the body is at the start of bar k; grown as bars are asked for, the same whoever asks. */
+  /** Where the body is at the start of bar k - 1 (dances are led into); grown as bars are asked for, the same whoever asks. */
   const starts: number[] = [-0.5];
   const startOf = (bar: number): number => {
-    for (let k = starts.length; k <= bar; k++) {
+    for (let k = starts.length; k <= bar + 1; k++) {
       starts.push(hits.reduce((swing, { strength }) => next(swing, strength), starts[k - 1]!));
     }
-    return starts[Math.max(0, bar)]!;
+    return starts[Math.max(0, bar + 1)]!;
   };
   /** The swing before hit `i` of a bar. */
   const before = (bar: number, i: number): number =>

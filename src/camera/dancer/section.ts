@@ -178,9 +178,10 @@ export function controlsOf(section: Section, beat: number, stride: number, bpm: 
   const hand = (side: 'left' | 'right'): Vec3 =>
     lerp(handBetween(section.arms, beat, side, READY), lerp(poses[0][side], poses[1][side], 0.5 + 0.5 * swing), share);
   const yaw = section.facing + turnAt(section.turn, beat, phraseBeats);
-  const turning = section.turn !== 0 && beat > phraseBeats - BEATS_PER_BAR;
-  const feet = turning ? { ...section.feet, figure: MARCH } : section.feet;
-  const [left, right] = [footAt(feet, stride, 'left'), footAt(feet, stride, 'right')];
+  const turning = section.turn === 0 ? 0 : ease(beat - phraseBeats + BEATS_PER_BAR + 0.5);
+  const foot = (side: 'left' | 'right'): Vec3 =>
+    lerp(footAt(section.feet, stride, side), footAt({ ...section.feet, figure: MARCH }, stride, side), turning);
+  const [left, right] = [foot('left'), foot('right')];
   const [leftHand, rightHand] = [hand('left'), hand('right')];
   const sway = Object.fromEntries(
     Object.entries(section.sway).map(([name, each]) => [name, swayAt(each, stride)]),
