@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import * as runtime from 'onnxruntime-web/wasm';
+import { createKinematicActivation } from '../../src/beat/kinematic-activation.ts';
+import { DEFAULT_SETTINGS } from '../../src/config.ts';
+import { createLatencyBook, type LatencyBook } from '../../src/core/latency-meter.ts';
+import { loadManifest } from '../../src/drums/model-store.ts';
+import type { DrumWriter } from '../../src/drums/types.ts';
+import { createDrumWriter } from '../../src/drums/writer.ts';
+import { createPerformer, type Performer } from '../../src/engine.ts';
+
+const MODELS = new URL('../../models/', import.meta.url);
+
+/** The engine's music half in Node: same graph, same nets on wasm, settings at their defaults. */
+export interface NodePerformer {
+  readonly performer: Performer;
+  readonly drums: DrumWriter;
+  readonly book: LatencyBook;
+  /** Model file -> sha256. */
+  readonly models: Readonly<Record<string, string>>;
+}
+
+const loadModel = async (name: string): Promise<Uint8Array> => readFile(new URL(name, MODELS));
+
+/** @throws Error where the nets can't be loaded: off line, a fallback drummer would pass unnoticed. */
+export async function createNodePerformer(seed: number): Promise<NodePerformer> {
+  const now = (): number => performance.now();
+  const book = createLatencyBook(now);
+  const problems: unknown[] = [];
+  const drums = await createDrumWriter({
+    loadModel,
+    runtime,
+    seed,
+    backends: ['wasm'],
+    now,
+    onProblem: (problem) => problems.push(problem),
+  });
+  if (drums.provider === 'fallback') throw new Error(`The drum nets could not be used: ${problems.join(' ')}`);
+  const { temperature, density, style, smoothing } = DEFAULT_SETTINGS;
+  const performer = createPerformer({
+    activation: createKinematicActivation(),
+    drums,
+    controls: () => ({ temperature, density, style }),
+    smoothing: () => smoothing,
+    book,
+  });
+  const { models } = await loadManifest(loadModel);
+  const sums = Object.values(models).map(({ file, sha256 }) => [file, sha256]);
+  return { performer, drums, book, models: Object.fromEntries(sums) };
+}
