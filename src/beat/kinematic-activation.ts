@@ -39,7 +39,7 @@ const PUSHED = 6;
 const PUSH_SHARE = 0.7;
 const BOUNCE = 0.7;
 /** Steepness of the squashing into 0..1. */
-const STEEPNESS = 1;
+const STEEPNESS = 0.6;
 
 /**
  * How the peaks of this activation lie to the beat. Beyond the filters' delay they lie, over free motion capture, at
@@ -47,7 +47,7 @@ const STEEPNESS = 1;
  */
 export const KINEMATIC_ALIGNMENT = {
   /** Seconds by which its filters and the backward difference of velocities delay it. */
-  lag: 0.05,
+  lag: 0.066,
   /** Parts of a beat by which, beyond that, the beat comes after the peak. */
   bias: -0.035,
 } as const;
