@@ -11,9 +11,9 @@ const RISE = 0.25;
 const FALL = 0.5;
 /** Smoothing of each joint's velocity, twice one pole: 0.06 s each, so 2 to 4 px of jitter shrink about tenfold and a beat passes. */
 const SMOOTH = 1 / (0.06 * MOTION_RATE);
-/** The level follows power up within 0.1 s and down within 0.6 s. */
+/** The level follows power up within 0.1 s and down within 0.35 s: a second after the last movement it is a quarter. */
 const ATTACK = 1 / (0.1 * MOTION_RATE);
-const RELEASE = 1 / (0.6 * MOTION_RATE);
+const RELEASE = 1 / (0.35 * MOTION_RATE);
 /** The noise floor is a mean over a second (over all there is in the first). */
 const NOISE = 1 / MOTION_RATE;
 /**

@@ -9,8 +9,11 @@ const ALL = 0.8;
 /** Spread of the joints' movements over the common one: a picture that shakes has next to none, a hopping body more than LOOSE. */
 const RIGID = 0.3;
 const LOOSE = 0.6;
-/** Torso lengths a second up or down: shaking hands stay below, jumps go far beyond. */
-const JUMP = 2.5;
+/** A shake goes on: over the last SUSTAIN seconds nearly all movement must have been rigid. A hop is rigid, but only in flight. */
+const SOMETIMES = 0.6;
+const ALWAYS = 0.85;
+/** Below this (torso lengths a second) a picture doesn't move, and says nothing about how it moves. */
+const MOVES = 0.05;
 /** A foot counts when at least this visible. */
 const SEEN = 0.5;
 
@@ -33,11 +36,12 @@ export interface CameraMotion {
  * A camera that moves takes both feet and all the rest along; a dancer nearly always has one foot planted.
  * So the candidate is the movement shared by left foot, right foot and pelvis (the smallest of the three if they agree
  * in sign, else none). It is taken out where it lasts, in as far as most joints go along (a pan), and at once where
- * all joints move as one rigid picture (a shake). What jumps, hops and sways share is short, comes back, and is not rigid.
+ * all joints have moved as one rigid picture for a while (a shake). What jumps, hops and sways share is short and comes back.
  */
 export function createCameraMotion(): CameraMotion {
   const velocity = [0, 0];
   const slow = [0, 0];
+  const rigid = [0, 0];
   const alpha = 1 / (SUSTAIN * MOTION_RATE);
   return {
     get x() {
@@ -55,13 +59,17 @@ export function createCameraMotion(): CameraMotion {
         const common = shared * agreement(joints, weight, axis, shared);
         slow[axis] = slow[axis]! + alpha * (common - slow[axis]!);
         const pan = smallest(common, slow[axis]!);
-        const shake = shared * rigidity(joints, weight, axis, shared);
+        const now = rigidity(joints, weight, axis, shared);
+        if (Math.abs(joints[JOINT.pelvis * 2 + axis]!) > MOVES)
+          rigid[axis] = rigid[axis]! + alpha * (now - rigid[axis]!);
+        const shake = shared * now * ramp(rigid[axis]!, SOMETIMES, ALWAYS);
         velocity[axis] = Math.abs(shake) > Math.abs(pan) ? shake : pan;
       }
     },
     reset() {
       velocity.fill(0);
       slow.fill(0);
+      rigid.fill(0);
     },
   };
 }
@@ -96,7 +104,7 @@ function agreement(velocity: Float32Array, weight: Float32Array, axis: 0 | 1, sh
   return ramp(along / total, NONE, ALL);
 }
 
-/** 0..1: how much like one rigid picture the joints move; none for a leap up or down. */
+/** 0..1: how much like one rigid picture the joints move. */
 function rigidity(velocity: Float32Array, weight: Float32Array, axis: 0 | 1, shared: number): number {
   if (shared === 0) return 0;
   let spread = 0;
@@ -105,8 +113,7 @@ function rigidity(velocity: Float32Array, weight: Float32Array, axis: 0 | 1, sha
     spread += weight[joint]! * (velocity[joint * 2 + axis]! - shared) ** 2;
     total += weight[joint]!;
   }
-  const leap = axis === 1 ? ramp(Math.abs(shared), JUMP, JUMP / 2) : 1;
-  return leap * ramp(Math.sqrt(spread / total) / Math.abs(shared), LOOSE, RIGID);
+  return ramp(Math.sqrt(spread / total) / Math.abs(shared), LOOSE, RIGID);
 }
 
 /** 0 at `none`, 1 at `all`, straight between. */
