@@ -50,7 +50,7 @@ const median = (values: number[]): number => {
 };
 
 /** Least squares with a Gaussian prior on the rate (mean 1): a ridge regression whose ridge is NOISE²/RATE_SPREAD². */
-function fit(sources: readonly number[], targets: readonly number[]): Line {
+function leastSquares(sources: readonly number[], targets: readonly number[]): Line {
   const n = sources.length;
   const origin = sources[0]!;
   const start = targets[0]!;
@@ -110,7 +110,7 @@ export function createClockMap(): ClockMap {
   };
 
   const follow = (previous: Line, source: Seconds): Line => {
-    const fitted = fit(sources, targets);
+    const fitted = leastSquares(sources, targets);
     const target = at(previous, source);
     const error = at(fitted, source) - target;
     return { source, target, rate: fitted.rate + Math.min(SLEW, Math.max(-SLEW, error / SETTLE)) };

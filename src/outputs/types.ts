@@ -39,8 +39,8 @@ export interface SynthOutput {
   readonly channel: StrokeChannel;
   /** Replays. */
   readonly state$: Observable<AudioState>;
-  /** About ten a second while running, more often at first. */
-  readonly clock$: Observable<AudioClockSample>;
+  /** About ten a second while running, more often at first. null: the audio clock has stopped, what was known of it is void. */
+  readonly clock$: Observable<AudioClockSample | null>;
   /** Strokes that reached the audio thread after their frame and were therefore not played. Replays; must stay 0. */
   readonly late$: Observable<number>;
   /** Sound on. Call it from a user's gesture. Resolves when sound runs or when `state$` says why not; never rejects. */

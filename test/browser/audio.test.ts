@@ -54,6 +54,7 @@ async function perform(isolated: boolean, count: number, meanwhile: () => Promis
   post({ type: 'open', channel, origin: clock.origin }, channel.kind === 'port' ? [channel.port] : []);
   const samples: AudioClockSample[] = [];
   output.clock$.subscribe((sample) => {
+    if (!sample) return;
     samples.push(sample);
     post({ type: 'clock', sample });
   });
@@ -123,6 +124,25 @@ test('stop is silence at once, and what waited is forgotten', async () => {
   await expect.poll(() => chunks.at(-1)!.frame, { timeout: 10_000 }).toBeGreaterThan(quietFrom + 48_000);
   const after = chunks.filter(({ frame }) => frame > quietFrom);
   expect(after.every(({ left, right }) => left.every((x) => x === 0) && right.every((x) => x === 0))).toBe(true);
+});
+
+test('after the audio clock stood still: what was on its way is forgotten, and the clock is learned anew', async () => {
+  output = createSynthOutput({ clock: createPageClock(), volume: 0, kit: 0, isolated: true });
+  const samples: (AudioClockSample | null)[] = [];
+  output.clock$.subscribe((sample) => samples.push(sample));
+  await output.start();
+  const chunks = await tap(output.tap!);
+  const { context } = output.tap!;
+  await expect.poll(() => samples.length, { timeout: 10_000 }).toBeGreaterThan(3);
+  await context.suspend();
+  await expect.poll(() => samples.at(-1), { timeout: 10_000 }).toBeNull();
+  const writer = createRingWriter((output.channel as { readonly ring: SharedArrayBuffer }).ring);
+  const soon = Math.ceil((context.currentTime + 0.5) * context.sampleRate);
+  writer.write([soon, 0, 1, 0]);
+  await context.resume();
+  await expect.poll(() => samples.at(-1), { timeout: 10_000 }).not.toBeNull();
+  await expect.poll(() => chunks.at(-1)?.frame ?? 0, { timeout: 10_000 }).toBeGreaterThan(soon + 5000);
+  expect(onsets(chunks)).toEqual([]);
 });
 
 test('a stroke whose frame is over is counted and not played', async () => {

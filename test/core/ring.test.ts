@@ -67,7 +67,7 @@ test('two threads: a worker that writes loses and reorders nothing', async () =>
   const source = await readFile(new URL('../../src/core/ring.ts', import.meta.url), 'utf8');
   const options = { module: typescript.ModuleKind.ESNext, target: typescript.ScriptTarget.ES2022 };
   const module = `data:text/javascript,${encodeURIComponent(typescript.transpile(source, options))}`;
-  const code = `import('${module}').then(({ createRingWriter }) => {
+  const code = `import("${module}").then(({ createRingWriter }) => {
     const writer = createRingWriter(require('node:worker_threads').workerData);
     for (let i = 0; i < 20000; ) if (writer.write([i, -i])) i += 1;
   });`;

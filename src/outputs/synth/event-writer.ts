@@ -17,7 +17,8 @@ export interface WriteCounts {
 
 /** Puts strokes on the audio clock. Music worker; pure but for the sink. */
 export interface EventWriter {
-  addClock(sample: AudioClockSample): void;
+  /** null: the audio clock has stopped (suspended, asleep); strokes are dropped until it is known again. */
+  addClock(sample: AudioClockSample | null): void;
   /** Hands over those that can still be on time. */
   write(events: readonly DrumEvent[], now: Seconds): void;
   /** The earliest that a stroke handed over at `now` could be heard is `now` + lead. */
@@ -60,6 +61,11 @@ export function createEventWriter(sink: StrokeSink): EventWriter {
 
   return {
     addClock(sample) {
+      if (!sample) {
+        map.reset();
+        leads = [];
+        return;
+      }
       map.add(sample.pageTime, sample.contextTime);
       leads = [...leads.slice(1 - LEADS), sample.lead];
       sampleRate = sample.sampleRate;

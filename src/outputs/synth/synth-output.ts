@@ -70,7 +70,7 @@ async function build(options: DrumsOptions): Promise<Machine> {
 export function createSynthOutput(options: SynthOutputOptions): SynthOutput {
   const { clock, isolated = globalThis.crossOriginIsolated } = options;
   const state$ = new BehaviorSubject<AudioState>({ state: 'off' });
-  const clock$ = new Subject<AudioClockSample>();
+  const clock$ = new Subject<AudioClockSample | null>();
   const late$ = new BehaviorSubject(0);
   const ring = isolated ? createRing(RING_CAPACITY, RING_WIDTH) : null;
   const strokes = new MessageChannel();
@@ -79,6 +79,7 @@ export function createSynthOutput(options: SynthOutputOptions): SynthOutput {
   let building: Promise<Machine> | null = null;
   let machine: Machine | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let muted = true;
 
   const send = (message: DrumsMessage): void => machine?.node.port.postMessage(message);
 
@@ -89,9 +90,20 @@ export function createSynthOutput(options: SynthOutputOptions): SynthOutput {
     timer = setTimeout(() => poll(polls + 1), polls < FIRST_POLLS ? FIRST_POLL : POLL);
   };
 
+  /** Strokes that were on their way when the clock stopped would sound after it goes on, too late: they are forgotten. */
+  const changed = (context: AudioContext): void => {
+    const running = context.state === 'running';
+    state$.next({ state: running ? 'running' : 'suspended' });
+    clearTimeout(timer);
+    if (running) {
+      send({ type: 'mute', muted: true });
+      send({ type: 'mute', muted });
+      poll(0);
+    } else clock$.next(null);
+  };
+
   const watch = ({ context, node }: Machine): void => {
-    const tell = (): void => state$.next({ state: context.state === 'running' ? 'running' : 'suspended' });
-    context.addEventListener('statechange', tell);
+    context.addEventListener('statechange', () => changed(context));
     node.port.onmessage = ({ data }: MessageEvent<DrumsStatus>) => late$.next(data.late);
     node.onprocessorerror = () => state$.next({ state: 'failed', error: unavailable('the drum synth stopped') });
     if (!ring) node.port.postMessage({ type: 'strokes', port: strokes.port1 } satisfies DrumsMessage, [strokes.port1]);
@@ -119,7 +131,8 @@ export function createSynthOutput(options: SynthOutputOptions): SynthOutput {
       try {
         building ??= open();
         const { context } = await building;
-        send({ type: 'mute', muted: false });
+        muted = false;
+        send({ type: 'mute', muted });
         await Promise.race([context.resume(), delay(RESUME_PATIENCE)]);
         state$.next({ state: context.state === 'running' ? 'running' : 'suspended' });
       } catch (cause) {
@@ -127,7 +140,10 @@ export function createSynthOutput(options: SynthOutputOptions): SynthOutput {
         state$.next({ state: 'failed', error: unavailable(cause) });
       }
     },
-    stop: () => send({ type: 'mute', muted: true }),
+    stop() {
+      muted = true;
+      send({ type: 'mute', muted });
+    },
     set(parameter, value) {
       values[parameter] = value;
       send({ type: parameter, value });

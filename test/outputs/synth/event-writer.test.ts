@@ -37,6 +37,17 @@ test('dropped and counted: what rendering is past already, what comes before the
   expect(full.counts).toEqual({ written: 0, dropped: 1 });
 });
 
+test('a clock that stopped is forgotten: strokes are dropped until it is known again, and then are right', () => {
+  const strokes: StrokeMessage[] = [];
+  const writer = ready((message) => strokes.push(message) > 0);
+  writer.addClock(null);
+  writer.write([stroke('kick', 8.1)], 8);
+  expect(writer.counts).toEqual({ written: 0, dropped: 1 });
+  for (let i = 0; i < 10; i += 1) writer.addClock({ ...SAMPLE, pageTime: 20 + i * 0.02, contextTime: 3 + i * 0.02 });
+  writer.write([stroke('kick', 20.4)], 20.3);
+  expect(strokes.map(({ frame }) => frame)).toEqual([Math.round(3.4 * 48_000)]);
+});
+
 test('the lead is the largest seen lately', () => {
   const writer = ready(() => true);
   expect(writer.lead).toBeCloseTo(0.044, 6);

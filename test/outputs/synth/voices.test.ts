@@ -79,7 +79,7 @@ describe.each(KITS.map(({ name }, kit) => [name, kit] as const))('%s', (_, kit) 
   test('spectra are those of the golden file, within half a dB', () => {
     const now = Object.fromEntries(VOICES.map((voice) => [voice, fingerprint(voice, kit)]));
     const golden = JSON.parse(readFileSync(GOLDEN, 'utf8')) as Record<string, Record<Voice, number[]>>;
-    if (process.env['GOLDEN'] === 'write') {
+    if (process.env.GOLDEN === 'write') {
       writeFileSync(GOLDEN, `${JSON.stringify({ ...golden, [KITS[kit]!.name]: now }, null, 1)}\n`);
     } else {
       for (const voice of VOICES) {

@@ -81,7 +81,7 @@ export const ACOUSTIC: Kit = {
       choke: 'hat',
     },
     openHat: {
-      level: -9,
+      level: -10.5,
       pan: -0.35,
       partials: plate({ ...hat, decayLow: 1.1, decayHigh: 0.7 }),
       noise: [
@@ -94,7 +94,7 @@ export const ACOUSTIC: Kit = {
     midTom: tom(118, 0.68, 0.2),
     highTom: tom(165, 0.55, -0.2),
     crash: {
-      level: -4,
+      level: -6,
       pan: -0.45,
       partials: plate({
         seed: 11,

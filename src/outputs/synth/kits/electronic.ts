@@ -64,14 +64,14 @@ export const ELECTRONIC: Kit = {
       drive: 0.6,
     },
     closedHat: {
-      level: -17,
+      level: -13,
       pan: -0.3,
       squares: { frequencies: METAL, band: 9600, q: 1.1, high: 7200, gain: 1, decay: 0.1 },
       noise: [{ filter: 'high', frequency: 9000, q: 0.7, gain: 0.03, attack: 0, decay: 0.05, softness: 8 }],
       choke: 'hat',
     },
     openHat: {
-      level: -16,
+      level: -12.5,
       pan: -0.3,
       squares: { frequencies: METAL, band: 9600, q: 1.1, high: 7000, gain: 1, decay: 0.65 },
       noise: [{ filter: 'high', frequency: 9000, q: 0.7, gain: 0.02, attack: 0, decay: 0.4, softness: 8 }],
@@ -81,7 +81,7 @@ export const ELECTRONIC: Kit = {
     midTom: tom(124, 0.5, 0.15),
     highTom: tom(172, 0.42, -0.2),
     crash: {
-      level: -11,
+      level: -8,
       pan: -0.4,
       squares: { frequencies: METAL.map((hertz) => hertz * 1.37), band: 7100, q: 0.7, high: 2800, gain: 1, decay: 1.7 },
       noise: [
@@ -90,7 +90,7 @@ export const ELECTRONIC: Kit = {
       ],
     },
     ride: {
-      level: -13,
+      level: -9,
       pan: 0.35,
       partials: {
         frequency: 2960,
