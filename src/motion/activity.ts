@@ -22,7 +22,7 @@ const NOISE = 1 / MOTION_RATE;
  * dance 1 to 30 (5 % quantiles: 0.11 and up). So this share of the quick power is put down to jitter: enough for white
  * jitter at its worst moments (0.012); what smoothed jitter has beyond it is smaller than MOVES.
  */
-const JITTER_SHARE = 0.02;
+const JITTER_SHARE = 0.025;
 
 /** Is this body dancing or standing? */
 export interface Activity {

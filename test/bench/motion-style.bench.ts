@@ -1,0 +1,34 @@
+import { bench } from 'vitest';
+import type { BeatState } from '../../src/beat/types.ts';
+import { createMotion } from '../../src/motion/motion.ts';
+import { createRhythm } from '../../src/rhythm/rhythm.ts';
+import { createStyle } from '../../src/style/style.ts';
+import { film, PATTERN_A } from '../motion/dance.ts';
+
+const frames = film({ seed: 1, tempo: [{ at: 0, bpm: 110 }], accents: PATTERN_A }, { seconds: 20, jitter: 2 });
+const motion = createMotion();
+const style = createStyle();
+const rhythm = createRhythm();
+const locked = { mode: 'locked', bpm: 110, phase: 0, confidence: 1 } as const;
+let next = 0;
+
+/** One frame of 30 a second: it must stay well under half a millisecond. Time jumps back every 20 s. */
+bench('motion, style and rhythm, one frame', () => {
+  for (const moved of motion.step(frames[next++ % frames.length]!)) {
+    const time = moved.time;
+    const number = Math.floor(time / 0.5);
+    const isBeat = number !== Math.floor((time - 1 / 30) / 0.5);
+    const beat = {
+      time: number * 0.5 + 0.4,
+      emittedAt: time,
+      bpm: 120,
+      confidence: 1,
+      index: number,
+      bar: number >> 2,
+    };
+    const committed = isBeat ? [{ ...beat, beatInBar: (number % 4) as 0 | 1 | 2 | 3, first: number === 0 }] : [];
+    const state: BeatState = { time, ...locked, committed };
+    rhythm.step({ beat: state, style: style.step(moved) });
+    rhythm.accentsNow();
+  }
+});
