@@ -2,10 +2,11 @@ import { createRandom } from '../../core/random.ts';
 import { type Colour, css } from './palette.ts';
 import type { Canvas2d } from './shapes.ts';
 import type { Vec3 } from './vector.ts';
-import type { Shot } from './virtual-camera.ts';
+import type { Projected, Shot } from './virtual-camera.ts';
 
 const WALL: Colour = [19, 20, 33];
 const WALL_LIT: Colour = [84, 78, 112];
+const BEAM: Colour = [255, 232, 205];
 const FLOOR: Colour = [17, 17, 27];
 const FLOOR_LIT: Colour = [116, 104, 110];
 /** How far behind the dancer the wall stands, in metres. */
@@ -19,13 +20,25 @@ function glow(g: Canvas2d, x: number, y: number, r: number, from: Colour, to: Co
   return fill;
 }
 
-/** One level of noise hides the steps of dark gradients, as grain does on film. */
-function grain(g: Canvas2d, width: number, height: number): void {
+/** How much the beam adds at its brightest, in levels of 255. */
+const BEAM_LEVEL = 30;
+
+/** Light in the air between the lamp above and the floor: bright in the middle, gone at the edge, fading downwards. */
+function beamAt(x: number, y: number, foot: Projected): number {
+  if (y > foot.y) return 0;
+  const down = y / foot.y;
+  const half = foot.perMetre * (0.42 + 1.05 * down);
+  const aside = Math.min(1, Math.abs(x - foot.x) / half);
+  return BEAM_LEVEL * (1 - aside * aside) ** 2 * (1 - 0.92 * down);
+}
+
+/** Adds the beam, pixel by pixel, and one level of noise, which hides the steps of dark gradients as grain does on film. */
+function air(g: Canvas2d, width: number, height: number, foot: Projected): void {
   const picture = g.getImageData(0, 0, width, height);
   const random = createRandom(5);
   for (let i = 0; i < picture.data.length; i += 4) {
-    const noise = random.between(-1.6, 1.6);
-    for (let c = 0; c < 3; c++) picture.data[i + c]! += noise;
+    const light = beamAt((i / 4) % width, Math.floor(i / 4 / width), foot) + random.between(-1.6, 1.6);
+    for (let c = 0; c < 3; c++) picture.data[i + c]! += (light * BEAM[c]!) / 255;
   }
   g.putImageData(picture, 0, 0);
 }
@@ -53,7 +66,7 @@ export function paintBackdrop(g: Canvas2d, shot: Shot): void {
   seam.addColorStop(1, 'rgba(8,8,16,0)');
   g.fillStyle = seam;
   g.fillRect(0, edge - 10, width, 20);
-  grain(g, width, height);
+  air(g, width, height, feet);
 }
 
 /** A soft shadow on the floor below a point; the higher the point, the wider and fainter. */

@@ -2,9 +2,9 @@ import { LANDMARK, type LandmarkName } from '../../core/joints.ts';
 import { paintBackdrop, paintShadow } from './backdrop.ts';
 import type { Skeleton } from './body.ts';
 import { paintHead } from './paint-head.ts';
-import { type Colour, type Look, mix, SHADE } from './palette.ts';
+import { type Colour, css, type Look, mix, SHADE } from './palette.ts';
 import { type Canvas2d, capsule, type Disc, rounded, wrap } from './shapes.ts';
-import { distance, lerp, middle, type Vec3 } from './vector.ts';
+import { add, distance, lerp, middle, scale, subtract, type Vec3 } from './vector.ts';
 import { type CameraView, type Shot, shoot } from './virtual-camera.ts';
 
 /** Something to be painted, and how far away it is. */
@@ -60,6 +60,14 @@ const shouldersOf = (at: Where): Vec3 => middle(at('left_shoulder'), at('right_s
 const pelvisOf = (at: Where): Vec3 => middle(at('left_hip'), at('right_hip'));
 const earsOf = (at: Where): Vec3 => middle(at('left_ear'), at('right_ear'));
 
+/** The belly lies in the shadow of the chest: light comes from above. */
+function underChest(g: Canvas2d, neck: Disc, pelvis: Disc): CanvasGradient {
+  const fill = g.createLinearGradient(neck.x, neck.y, pelvis.x, pelvis.y);
+  fill.addColorStop(0.5, css(SHADE, 0));
+  fill.addColorStop(1, css(SHADE, 0.28));
+  return fill;
+}
+
 function trunk({ at, disc, depth, limb, cloth }: Sketch, look: Look): readonly Part[] {
   const [neck, pelvis, ears] = [shouldersOf(at), pelvisOf(at), earsOf(at)];
   const waist = lerp(pelvis, neck, 0.34);
@@ -67,12 +75,13 @@ function trunk({ at, disc, depth, limb, cloth }: Sketch, look: Look): readonly P
     disc(lerp(at(`${side}_shoulder`), neck, 0.12), 0.06),
     disc(lerp(lerp(neck, ears, 0.2), at(`${side}_shoulder`), 0.28), 0.045),
   ]);
-  const middleDiscs = SIDES.map((side) => disc(lerp(waist, at(`${side}_hip`), 0.66), 0.088));
+  const middleDiscs = SIDES.map((side) => disc(add(waist, scale(subtract(at(`${side}_hip`), pelvis), 0.8)), 0.082));
   const hem = SIDES.map((side) => disc(lerp(at(`${side}_hip`), waist, 0.22), 0.088));
   const shirt = (g: Canvas2d): void => {
     const fill = cloth(g, neck, pelvis, 0.24, look.shirt);
     wrap(g, [...middleDiscs, ...hem], fill);
     wrap(g, [...chest, ...middleDiscs], fill);
+    wrap(g, [...middleDiscs, ...hem], underChest(g, disc(neck, 0), disc(pelvis, 0)));
   };
   const seat = (g: Canvas2d): void => {
     const discs = SIDES.map((side) => disc(at(`${side}_hip`), 0.098));

@@ -92,9 +92,9 @@ export function paintHead(g: Canvas2d, shot: Shot, skeleton: Skeleton, look: Loo
     oval(g, bun.x, bun.y, rx * 0.55, rx * 0.55, 0);
   };
   if (look.bun && head.facing > 0) paintBun();
-  const skull = at(-0.012, 0.012);
+  const skull = at(-0.014, 0.032);
   hair(skull.x, skull.y, ry);
-  oval(g, skull.x, skull.y, rx * 1.14, ry * 1.04, roll);
+  oval(g, skull.x, skull.y, rx * 1.13, ry * 0.98, roll);
   if (head.facing > -0.5) {
     g.save();
     g.beginPath();
@@ -104,10 +104,29 @@ export function paintHead(g: Canvas2d, shot: Shot, skeleton: Skeleton, look: Loo
     g.fillStyle = ball(g, face.x, face.y, ry, look.skin);
     oval(g, face.x, face.y, rx * (0.62 + 0.34 * Math.max(0, head.facing)), ry * 0.83, roll);
     g.restore();
+    if (head.facing > 0) paintFringe(g, shot, head, roll, look);
     paintEars(g, shot, skeleton, head, look);
     if (head.facing > -0.1) paintFeatures(g, shot, skeleton, head, roll, look);
   }
   if (look.bun && head.facing <= 0) paintBun();
+}
+
+/** Locks that fall into the forehead, swept to the dancer's left: across, up, and how wide, in metres. */
+const LOCKS: readonly (readonly [number, number, number])[] = [
+  [-0.045, 0.082, 0.034],
+  [-0.012, 0.078, 0.04],
+  [0.028, 0.07, 0.042],
+  [0.06, 0.05, 0.028],
+];
+
+function paintFringe(g: Canvas2d, shot: Shot, head: Head, roll: number, look: Look): void {
+  g.fillStyle = css(mix(look.hair, WARM, 0.05));
+  for (const [across, up, wide] of LOCKS) {
+    const forward = 0.085 - Math.abs(across) * 0.5;
+    const local = add(scale(head.left, across), add(scale(head.up, up), scale(head.forward, forward)));
+    const { x, y, perMetre } = shot.project(add(head.centre, local));
+    oval(g, x, y, wide * perMetre, 0.02 * perMetre, roll + 0.45);
+  }
 }
 
 function paintEars(g: Canvas2d, shot: Shot, skeleton: Skeleton, head: Head, look: Look): void {
