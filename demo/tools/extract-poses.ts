@@ -28,7 +28,7 @@ function readArguments(args: readonly string[]): Arguments {
   });
   const [clip] = positionals;
   const model = POSE_MODELS.find((name) => name === (values.model ?? 'lite'));
-  const people = Number(values.people ?? 3);
+  const people = Number(values.people ?? 1);
   const usage = (what: string): UserError => new UserError('usage', what, `Usage: ${USAGE}`);
   if (!clip || !values.out) throw usage('A clip and --out are needed.');
   if (!existsSync(clip)) throw usage(`There is no file ${clip}.`);

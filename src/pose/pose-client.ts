@@ -3,13 +3,11 @@ import { UserError } from '../core/errors.ts';
 import type { PoseCommand, PoseReport } from './protocol.ts';
 import type { PoseModel, PoseStats } from './types.ts';
 
-/** People looked for in a picture. See ARCHITECTURE.md for what more than one costs. */
-export const MAX_PEOPLE = 3;
-
 export interface PoseClientOptions {
   readonly model: PoseModel;
   /** Poses leave through this as `PoseMessage`s; it is transferred, e.g. to speak with the music worker directly. */
   readonly output: MessagePort;
+  /** People looked for in a picture; left out, as many as the delegate can afford. */
   readonly maxPeople?: number;
   readonly worker?: Worker;
 }
@@ -49,7 +47,7 @@ export function createPoseClient(options: PoseClientOptions): PoseClient {
   worker.onerror = ({ message }) => {
     errors$.next(new UserError('pose-worker-failed', `The pose worker failed: ${message}.`, 'Reload the page.'));
   };
-  const { model, output, maxPeople = MAX_PEOPLE } = options;
+  const { model, output, maxPeople = null } = options;
   command({ type: 'start', model, maxPeople, output }, [output]);
 
   return {

@@ -2,8 +2,13 @@ import type { PoseModel, PoseStats } from './types.ts';
 
 /** Main thread to pose worker. */
 export type PoseCommand =
-  /** First of all. Poses go out through `output` as `PoseMessage`s. */
-  | { readonly type: 'start'; readonly model: PoseModel; readonly maxPeople: number; readonly output: MessagePort }
+  /** First of all. Poses go out through `output` as `PoseMessage`s. `maxPeople` null: as many as the delegate can afford. */
+  | {
+      readonly type: 'start';
+      readonly model: PoseModel;
+      readonly maxPeople: number | null;
+      readonly output: MessagePort;
+    }
   /** `SourceMessage`s come in through `port` from now on; what still comes through an earlier one is ignored. */
   | { readonly type: 'input'; readonly port: MessagePort }
   | { readonly type: 'model'; readonly model: PoseModel }
