@@ -163,7 +163,7 @@ export function createFakeEngine(options: Partial<FakeOptions> = {}): FakeEngine
   const tick = (): void => {
     const time = now();
     commit(time);
-    if (context) paintBody(context, position(time));
+    if (context && kind !== 'recording') paintBody(context, position(time));
     state.next(stateAt(time));
     person.next({ time, person: fakePerson(position(time)), aspect: ASPECT });
     if (time - measuredAt < 1) return;

@@ -2,7 +2,7 @@ import { PARAMETERS } from '../config.ts';
 
 /** Everything that a single key does. */
 export type StageCommand =
-  | { readonly type: 'toggle' | 'panic' | 'tap' | 'downbeat' | 'mute' | 'record' | 'save' | 'help' }
+  | { readonly type: 'toggle' | 'start' | 'panic' | 'tap' | 'downbeat' | 'mute' | 'record' | 'save' | 'help' }
   | { readonly type: 'kit'; readonly kit: number };
 
 /** How many kits the number keys choose from. */

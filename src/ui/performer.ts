@@ -11,6 +11,8 @@ export interface Desk {
   showHelp(): void;
   /** Sound is on. */
   running(): boolean;
+  /** Sound is being started, which can take a moment, or no longer. */
+  onStarting(on: boolean): void;
   /** Poses are being recorded, or no longer. */
   onRecording(on: boolean): void;
 }
@@ -25,9 +27,20 @@ const { min: MUTED, default: USUAL_VOLUME } = PARAMETERS.volume;
 export function createPerformer(engine: Engine, desk: Desk): Performer {
   let volumeBefore: number = USUAL_VOLUME;
   let recording = false;
+  let starting = false;
+
+  const setStarting = (on: boolean): void => {
+    starting = on;
+    desk.onStarting(on);
+  };
 
   const start = (): void => {
-    engine.start().catch((error: unknown) => desk.say(error instanceof Error ? error.message : String(error)));
+    if (starting) return;
+    setStarting(true);
+    engine
+      .start()
+      .catch((error: unknown) => desk.say(error instanceof Error ? error.message : String(error)))
+      .finally(() => setStarting(false));
   };
 
   const mute = (): void => {
@@ -45,6 +58,7 @@ export function createPerformer(engine: Engine, desk: Desk): Performer {
 
   const actions: Readonly<Record<Exclude<StageCommand['type'], 'kit'>, () => void>> = {
     toggle: () => (desk.running() ? engine.stop() : start()),
+    start,
     panic: () => engine.panic(),
     tap: () => engine.tap(),
     downbeat: () => engine.downbeat(),

@@ -41,6 +41,7 @@ const SET_UP = (Object.keys(PARAMETERS) as ParameterName[]).filter((name) => !QU
 export class RhythmicStage extends EngineElement {
   static override properties: PropertyDeclarations = {
     running: { state: true },
+    starting: { state: true },
     started: { state: true },
     source: { state: true },
     notices: { state: true },
@@ -52,6 +53,7 @@ export class RhythmicStage extends EngineElement {
   };
   static override styles = [tokens, controls, rhythmicStageStyles];
   declare running: boolean;
+  declare starting: boolean;
   /** Sound was on at least once: from then on the start button in the dock is enough. */
   declare started: boolean;
   declare source: EngineState['source'] | null;
@@ -68,7 +70,7 @@ export class RhythmicStage extends EngineElement {
 
   constructor() {
     super();
-    this.running = this.started = this.recording = this.settingUp = this.dropping = false;
+    this.running = this.starting = this.started = this.recording = this.settingUp = this.dropping = false;
     this.source = this.own = null;
     this.notices = [];
     this.shortcuts = true;
@@ -100,7 +102,7 @@ export class RhythmicStage extends EngineElement {
           <bar-grid which="coming" .engine=${this.engine}></bar-grid>
         </section>
         <div class="dock" role="group" aria-label="Performance">
-          <transport-bar .engine=${this.engine} @stage-command=${this.#onCommand}></transport-bar>
+          <transport-bar .engine=${this.engine} .starting=${this.starting} @stage-command=${this.#onCommand}></transport-bar>
           <div class="quick">${QUICK.map((name) => this.#control(name, false))}</div>
         </div>
         ${this.settingUp ? this.#setUp() : nothing}
@@ -140,7 +142,9 @@ export class RhythmicStage extends EngineElement {
     if (!suspended && (this.started || !this.engine)) return nothing;
     return html`
       ${suspended ? html`<p>${suspended.text}</p>` : nothing}
-      <button class="start-sound" @click=${this.#startSound}>${ICONS.play} Start sound</button>
+      <button class="start-sound" @click=${() => this.#perform({ type: 'start' })}>
+        ${ICONS.play} ${this.starting ? 'Starting …' : 'Start sound'}
+      </button>
     `;
   }
 
@@ -185,6 +189,9 @@ export class RhythmicStage extends EngineElement {
       say: (text) => this.#say(text),
       showHelp: () => this.#showHelp(),
       running: () => this.running,
+      onStarting: (on) => {
+        this.starting = on;
+      },
       onRecording: (on) => {
         this.recording = on;
       },
@@ -197,11 +204,6 @@ export class RhythmicStage extends EngineElement {
 
   #onCommand(event: CustomEvent<StageCommand>): void {
     this.#perform(event.detail);
-  }
-
-  /** Resumes suspended audio as well, so it starts even where the engine already counts as running. */
-  #startSound(): void {
-    this.engine?.start().catch((error: unknown) => this.#say(String(error)));
   }
 
   #onSource(event: CustomEvent<SourceChoice>): void {

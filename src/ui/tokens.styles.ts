@@ -12,7 +12,7 @@ export const tokens = css`
     --rn-ref-ink-2: #16181b;
     --rn-ref-ink-3: #23262a;
     --rn-ref-ink-4: #3a3e44;
-    --rn-ref-ink-5: #767c84;
+    --rn-ref-ink-5: #7d838b;
     --rn-ref-paper-2: #a3a7ab;
     --rn-ref-paper-1: #d3d2cd;
     --rn-ref-paper-0: #f6f3ec;

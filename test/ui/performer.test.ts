@@ -18,7 +18,14 @@ function setup(start: () => Promise<void> = async () => {}) {
     exportMidi: vi.fn(() => new Blob(['MThd'])),
   };
   const running = vi.fn(() => false);
-  const desk = { download: vi.fn(), say: vi.fn(), showHelp: vi.fn(), running, onRecording: vi.fn() };
+  const desk = {
+    download: vi.fn(),
+    say: vi.fn(),
+    showHelp: vi.fn(),
+    running,
+    onStarting: vi.fn(),
+    onRecording: vi.fn(),
+  };
   return { engine, desk, performer: createPerformer(engine as unknown as Engine, desk) };
 }
 
@@ -37,6 +44,16 @@ test('a start that fails is said in place', async () => {
   });
   performer.perform({ type: 'toggle' });
   await vi.waitFor(() => expect(desk.say).toHaveBeenCalledWith('No sound device. Plug one in.'));
+});
+
+test('an impatient second start is one start', async () => {
+  const { engine, desk, performer } = setup();
+  performer.perform({ type: 'start' });
+  performer.perform({ type: 'toggle' });
+  expect(engine.start).toHaveBeenCalledTimes(1);
+  await vi.waitFor(() => expect(desk.onStarting.mock.calls).toEqual([[true], [false]]));
+  performer.perform({ type: 'start' });
+  expect(engine.start).toHaveBeenCalledTimes(2);
 });
 
 test('mute remembers the volume', () => {

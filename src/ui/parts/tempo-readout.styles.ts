@@ -25,6 +25,9 @@ export const tempoReadoutStyles = css`
     letter-spacing: -0.045em;
     font-variant-numeric: tabular-nums;
   }
+  .number[data-none] {
+    color: var(--rn-sys-edge);
+  }
   .unit {
     font-size: 1rem;
     color: var(--rn-sys-text-quiet);

@@ -2,7 +2,7 @@ import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 import { ObservableController } from '../controllers/observable-controller.ts';
 import { controls } from '../controls.styles.ts';
-import { formatPercent, formatTempo, MODE_WORDS } from '../text/format.ts';
+import { formatPercent, formatTempo, MODE_WORDS, NO_TEMPO } from '../text/format.ts';
 import { EngineElement } from './engine-element.ts';
 import './beat-light.ts';
 import { tempoReadoutStyles } from './tempo-readout.styles.ts';
@@ -24,7 +24,7 @@ export class TempoReadout extends EngineElement {
 
   constructor() {
     super();
-    this.tempo = '–';
+    this.tempo = NO_TEMPO;
     this.mode = MODE_WORDS.rest;
     this.confidence = 0;
     new ObservableController(
@@ -42,7 +42,7 @@ export class TempoReadout extends EngineElement {
     const percent = formatPercent(this.confidence);
     return html`
       <div class="tempo">
-        <p class="bpm"><span class="number">${this.tempo}</span> <span class="unit">bpm</span></p>
+        <p class="bpm"><span class="number" ?data-none=${this.tempo === NO_TEMPO}>${this.tempo}</span> <span class="unit">bpm</span></p>
         <div class="side">
           <beat-light .engine=${this.engine}></beat-light>
           <p class="mode">${this.mode}</p>

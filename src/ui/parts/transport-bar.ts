@@ -9,14 +9,17 @@ import { transportBarStyles } from './transport-bar.styles.ts';
 /** The buttons of the performance. Each fires `stage-command`, the same commands that keys give. */
 export class TransportBar extends EngineElement {
   static override properties: PropertyDeclarations = {
+    starting: { type: Boolean },
     running: { state: true },
   };
   static override styles = [controls, transportBarStyles];
+  /** Sound is being started. */
+  declare starting: boolean;
   declare running: boolean;
 
   constructor() {
     super();
-    this.running = false;
+    this.starting = this.running = false;
     new ObservableController(
       this,
       (engine) => engine.state$,
@@ -29,12 +32,17 @@ export class TransportBar extends EngineElement {
   override render(): TemplateResult {
     return html`
       <button class="primary" ?data-running=${this.running} @click=${() => this.#fire('toggle')}>
-        ${this.running ? ICONS.stop : ICONS.play} ${this.running ? 'Stop' : 'Start'}
+        ${this.running ? ICONS.stop : ICONS.play} ${this.#label()}
       </button>
       <button title="Tap along with the beat" @click=${() => this.#fire('tap')}>Tap</button>
       <button title="This beat is the first of the bar" @click=${() => this.#fire('downbeat')}>Downbeat</button>
       <button title="Silence everywhere, at once" @click=${() => this.#fire('panic')}>${ICONS.panic} Panic</button>
     `;
+  }
+
+  #label(): string {
+    if (this.running) return 'Stop';
+    return this.starting ? 'Starting …' : 'Start';
   }
 
   #fire(type: Exclude<StageCommand['type'], 'kit'>): void {

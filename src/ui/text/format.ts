@@ -9,9 +9,12 @@ export const MODE_WORDS: Readonly<Record<BeatState['mode'], string>> = {
   locked: 'Locked',
 };
 
+/** Stands where no tempo is. */
+export const NO_TEMPO = '–';
+
 /** Whole beats a minute, or a dash while there is no tempo to speak of. */
 export function formatTempo(bpm: Bpm, mode: BeatState['mode']): string {
-  return mode === 'locked' && Number.isFinite(bpm) && bpm > 0 ? String(Math.round(bpm)) : '–';
+  return mode === 'locked' && Number.isFinite(bpm) && bpm > 0 ? String(Math.round(bpm)) : NO_TEMPO;
 }
 
 /** "82 %": a part of one as whole per cent. Anything that is no number reads as 0. */
