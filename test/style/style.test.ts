@@ -55,6 +55,21 @@ test('a hit on a 16th has its accent there: at every tempo, most are found, litt
   }
 });
 
+test.each<[string, Partial<Filming>]>([
+  ['60 fps', { fps: 60 }],
+  ['15 fps', { fps: 15 }],
+  ['head to hips in the picture', { view: { ...FRONT_VIEW, distance: 1.6, aim: 1.3 } }],
+  ['half from the side', { view: { ...FRONT_VIEW, yaw: 0.8 } }],
+  ['a camera that pans to and fro', { moved: (time) => [0.05 * Math.sin(0.8 * time), 0] }],
+])('accents survive %s', (_, filming) => {
+  const { choreography, found } = danced(PATTERN_A, 1, 110, filming);
+  const truth = choreography.accents(1, SECONDS - 1);
+  const given = found.filter(({ time }) => time > 1 && time < SECONDS - 1);
+  const hits = truth.filter(({ time }) => near(found, time)).length;
+  expect(hits / truth.length).toBeGreaterThan(0.85);
+  expect(hits / given.length).toBeGreaterThan(0.85);
+});
+
 test("the dancer's accent patterns give rhythms of their own", () => {
   for (const bpm of [80, 110, 130]) {
     const [a, b] = [rhythmOf(danced(PATTERN_A, 3, bpm)), rhythmOf(danced(PATTERN_B, 3, bpm))];
