@@ -5,7 +5,7 @@ import { type Body, drawBody, type Skeleton, skeletonOf } from './body.ts';
 import { blend, type Controls, mirrored, neutral } from './controls.ts';
 import { checkPattern } from './hits.ts';
 import { cyclically } from './pulse.ts';
-import { controlsOf, drawSection, type Section } from './section.ts';
+import { controlsOf, drawSection, type Moment, type Section } from './section.ts';
 import { createStillness, type Dance, ease, type Rest, type RestCycle } from './stillness.ts';
 import { createTempoCurve, type Rubato, type TempoPoint } from './tempo-curve.ts';
 
@@ -43,6 +43,8 @@ const UNEVENNESS: Milliseconds = 12;
 /** Orders in which phrases come back. */
 const FORMS = ['AABA', 'ABAB', 'ABAC', 'AABB', 'ABCA', 'ABACADA', 'AABACC'] as const;
 
+/** After a rest the dance goes on this many phrases further in its form, so that it isn't the same again. */
+const PHRASES_ON = 3;
 /** Phrases change over this many beats before and after the border. */
 const CHANGE = 0.5;
 
@@ -89,29 +91,32 @@ export function createChoreography(options: ChoreographyOptions): Choreography {
   const stillness = createStillness(options.still ?? []);
   const unevenness = (options.unevenness ?? UNEVENNESS) / 1000;
 
-  const danced = (phrase: number, beat: number, stride: number, time: Seconds): Controls => {
+  const danced = (phrase: number, { beat, stride, held, bpm }: Moment): Controls => {
     const begin = phrase * phrases.beats;
-    const section = phrases.sectionOf(phrase);
-    const controls = controlsOf(section, beat - begin, stride - begin, curve.bpmAt(time), phrases.beats);
+    const moment = { bpm, beat: beat - begin, stride: stride - begin, held: held - begin };
+    const controls = controlsOf(phrases.sectionOf(phrase), moment, phrases.beats);
     return phrases.isMirrored(phrase) ? mirrored(controls) : controls;
+  };
+  /** Beats from the first phrase of the first dance; every dance begins three phrases further on in the form. */
+  const momentAt = (time: Seconds, dance: Dance): Moment => {
+    const origin = curve.beatAt(dance.from) - dance.index * PHRASES_ON * phrases.beats;
+    const bpm = curve.bpmAt(time);
+    const exact = curve.beatAt(time) - origin;
+    const late = (salt: number): number => ((unevenness * bpm) / 60) * wander(options.seed + salt, exact);
+    const held = curve.beatAt(Math.min(time, dance.to)) - origin;
+    return { bpm, beat: exact - late(1), stride: exact - late(2), held };
   };
   const controlsAt = (time: Seconds): Controls => {
     const rest = stillness.weightAt(time);
     if (rest >= 1) return standing(time);
     const dance = stillness.danceAt(time);
-    const exact = curve.beatAt(time) - curve.beatAt(dance.from);
-    const late = (unevenness * curve.bpmAt(time)) / 60;
-    const beat = exact - late * wander(options.seed + 1, exact);
-    const stride = exact - late * wander(options.seed + 2, exact);
-    const border = Math.round(beat / phrases.beats);
-    const entered = (beat - border * phrases.beats + CHANGE) / (2 * CHANGE);
-    const first = dance.index * 3;
-    const before = Math.max(0, border - 1);
-    const share = border === 0 ? 1 : ease(entered);
-    const offset = first * phrases.beats;
+    const moment = momentAt(time, dance);
+    const border = Math.round(moment.beat / phrases.beats);
+    const isFirst = border === dance.index * PHRASES_ON;
+    const share = isFirst ? 1 : ease((moment.beat - border * phrases.beats + CHANGE) / (2 * CHANGE));
     const controls = blend(
-      share < 1 ? danced(first + before, beat + offset, stride + offset, time) : neutral(),
-      share > 0 ? danced(first + border, beat + offset, stride + offset, time) : neutral(),
+      share < 1 ? danced(border - 1, moment) : neutral(),
+      share > 0 ? danced(border, moment) : neutral(),
       share,
     );
     return blend(controls, standing(time), rest);
@@ -137,7 +142,7 @@ export function createChoreography(options: ChoreographyOptions): Choreography {
     });
   const accents = (from: Seconds, to: Seconds): readonly DancedAccent[] =>
     grid(from, to, STEPS_PER_BEAT).flatMap(([time, step, dance]) => {
-      const phrase = dance.index * 3 + Math.floor(step / STEPS_PER_BEAT / phrases.beats);
+      const phrase = dance.index * PHRASES_ON + Math.floor(step / STEPS_PER_BEAT / phrases.beats);
       const strength = cyclically(phrases.sectionOf(phrase).hits.pattern, step);
       return strength > 0 ? [{ time, strength }] : [];
     });

@@ -167,17 +167,24 @@ function turnAt(turn: number, beat: number, phraseBeats: number): number {
 
 const MARCH = FOOT_FIGURES.find((figure) => figure.name === 'march')!;
 
-/**
- * The section at `beat` beats after the phrase began.
- * @param stride the beat that steps are counted by; it may lag `beat` a little, as feet and hands are never quite together.
- */
-export function controlsOf(section: Section, beat: number, stride: number, bpm: Bpm, phraseBeats: number): Controls {
+/** Where in a phrase the body is, in beats since it began. */
+export interface Moment {
+  readonly beat: number;
+  /** What steps are counted by: feet and hands are never quite together. */
+  readonly stride: number;
+  /** What turns are counted by: it stops when a rest begins, so that nobody spins into it. */
+  readonly held: number;
+  readonly bpm: Bpm;
+}
+
+/** The section at one moment of its phrase. */
+export function controlsOf(section: Section, { beat, stride, held, bpm }: Moment, phraseBeats: number): Controls {
   const { swing, impact } = section.throws.at(beat, bpm);
   const { poses, weight } = section.hits;
   const share = section.hits.pattern === NO_ACCENTS ? 0 : weight;
   const hand = (side: 'left' | 'right'): Vec3 =>
     lerp(handBetween(section.arms, beat, side, READY), lerp(poses[0][side], poses[1][side], 0.5 + 0.5 * swing), share);
-  const yaw = section.facing + turnAt(section.turn, beat, phraseBeats);
+  const yaw = section.facing + turnAt(section.turn, held, phraseBeats);
   const turning = section.turn === 0 ? 0 : ease(beat - phraseBeats + BEATS_PER_BAR + 0.5);
   const foot = (side: 'left' | 'right'): Vec3 =>
     lerp(footAt(section.feet, stride, side), footAt({ ...section.feet, figure: MARCH }, stride, side), turning);

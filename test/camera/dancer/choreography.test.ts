@@ -172,3 +172,11 @@ test('accents are told with their times and strengths', () => {
   ]);
   expect(() => dance(1, { accents: [1] })).toThrow('16 strengths');
 });
+
+test('a rest in the middle of a turn stops the turn and flips nobody round', () => {
+  // Turns are danced from 6.43 s to 8.3 s (the last bar of the first phrase) and are half done at 7.37 s.
+  for (let seed = 0; seed < 40; seed++) {
+    const choreography = dance(seed, { still: [{ from: 7.27, to: 9 }] });
+    for (let time = 7.3; time < 7.6; time += 0.01) expect(speed(choreography, 'left_wrist', time)).toBeLessThan(14);
+  }
+});
