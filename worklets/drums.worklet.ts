@@ -69,8 +69,9 @@ class DrumsProcessor extends AudioWorkletProcessor {
 
   private mute(muted: boolean): void {
     this.muted = muted;
+    if (!muted) return;
     this.reader?.clear();
-    if (muted) this.synth.silence();
+    this.synth.silence();
   }
 
   private report(): void {

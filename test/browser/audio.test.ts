@@ -109,6 +109,27 @@ test('over a port, where memory cannot be shared: just as exact', async () => {
   expect(onsets(chunks)).toEqual(strokes.map(({ frame }) => frame));
 });
 
+test('the state is told, and volume and kit are obeyed', async () => {
+  output = createSynthOutput({ clock: createPageClock(), volume: 0, kit: 0, isolated: true });
+  const states: string[] = [];
+  output.state$.subscribe(({ state }) => states.push(state));
+  output.set('volume', -40);
+  output.set('kit', 1);
+  await output.start();
+  expect([states[0], states.at(-1)]).toEqual(['off', 'running']);
+  const { context } = output.tap!;
+  const chunks = await tap(output.tap!);
+  const start = Math.ceil((context.currentTime + 0.15) * context.sampleRate);
+  createRingWriter((output.channel as { readonly ring: SharedArrayBuffer }).ring).write([start, 0, 1, 0]);
+  await expect.poll(() => chunks.at(-1)?.frame ?? 0, { timeout: 10_000 }).toBeGreaterThan(start + 20_000);
+  const heard = chunks.flatMap(({ left }) => [...left]).slice(start - chunks[0]!.frame);
+  const played = [{ voice: 'kick' as const, velocity: 1, time: 0, dueAt: 0, bar: 0, step: 0 }];
+  const { sampleRate } = context;
+  const { left: wanted } = renderEvents(played, { sampleRate, seconds: 0.2, kit: 1, volume: -40 });
+  const worst = wanted.reduce((most, sample, i) => Math.max(most, Math.abs(sample - heard[i]!)), 0);
+  expect(worst).toBeLessThan(1e-5);
+});
+
 test('stop is silence at once, and what waited is forgotten', async () => {
   output = createSynthOutput({ clock: createPageClock(), volume: 0, kit: 0, isolated: true });
   await output.start();

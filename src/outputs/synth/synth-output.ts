@@ -80,6 +80,8 @@ export function createSynthOutput(options: SynthOutputOptions): SynthOutput {
   let machine: Machine | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let muted = true;
+  /** The audio clock has run and stopped. */
+  let interrupted = false;
 
   const send = (message: DrumsMessage): void => machine?.node.port.postMessage(message);
 
@@ -96,10 +98,14 @@ export function createSynthOutput(options: SynthOutputOptions): SynthOutput {
     state$.next({ state: running ? 'running' : 'suspended' });
     clearTimeout(timer);
     if (running) {
-      send({ type: 'mute', muted: true });
+      if (interrupted) send({ type: 'mute', muted: true });
       send({ type: 'mute', muted });
+      interrupted = false;
       poll(0);
-    } else clock$.next(null);
+    } else {
+      interrupted = true;
+      clock$.next(null);
+    }
   };
 
   const watch = ({ context, node }: Machine): void => {

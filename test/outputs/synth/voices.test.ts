@@ -79,7 +79,8 @@ describe.each(KITS.map(({ name }, kit) => [name, kit] as const))('%s', (_, kit) 
   test('spectra are those of the golden file, within half a dB', () => {
     const now = Object.fromEntries(VOICES.map((voice) => [voice, fingerprint(voice, kit)]));
     const golden = JSON.parse(readFileSync(GOLDEN, 'utf8')) as Record<string, Record<Voice, number[]>>;
-    if (process.env.GOLDEN === 'write') {
+    const { GOLDEN: mode } = process.env;
+    if (mode === 'write') {
       writeFileSync(GOLDEN, `${JSON.stringify({ ...golden, [KITS[kit]!.name]: now }, null, 1)}\n`);
     } else {
       for (const voice of VOICES) {
