@@ -16,7 +16,8 @@ export interface Health {
 
 /** Median time of a stage, undefined where it was never measured. */
 function median({ latency }: Metrics, stage: string): number | undefined {
-  return latency[stage]?.p50;
+  const summary = latency[stage];
+  return summary && summary.count > 0 ? summary.p50 : undefined;
 }
 
 function judge(metrics: Metrics): Pick<Health, 'level' | 'word'> {
@@ -24,7 +25,8 @@ function judge(metrics: Metrics): Pick<Health, 'level' | 'word'> {
   if (lateEvents > 0) return { level: 'bad', word: 'Heard late' };
   if (droppedEvents > 0) return { level: 'strained', word: 'Strokes dropped' };
   if (fallbackBars > 0) return { level: 'strained', word: 'Drum model failing' };
-  if (poseRate > 0 && poseRate < FEW_POSES) return { level: 'strained', word: 'Few pictures' };
+  if (poseRate === 0) return { level: 'strained', word: 'No poses' };
+  if (poseRate < FEW_POSES) return { level: 'strained', word: 'Few pictures' };
   if ((median(metrics, 'slack') ?? SHORT_SLACK_MS) < SHORT_SLACK_MS)
     return { level: 'strained', word: 'Close to late' };
   return { level: 'good', word: 'On time' };
@@ -34,7 +36,7 @@ function rows(metrics: Metrics): Health['rows'] {
   const { latency } = metrics;
   const stage = (name: string): string => {
     const summary = latency[name];
-    return summary ? `${formatMs(summary.p50)}, p95 ${formatMs(summary.p95)}` : '–';
+    return summary && summary.count > 0 ? `${formatMs(summary.p50)}, p95 ${formatMs(summary.p95)}` : '–';
   };
   return [
     ['Poses', `${metrics.poseRate.toFixed(1)} a second`],

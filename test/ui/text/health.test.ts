@@ -35,6 +35,7 @@ test.each([
   [{ droppedEvents: 2 }, 'Strokes dropped'],
   [{ fallbackBars: 1 }, 'Drum model failing'],
   [{ poseRate: 9 }, 'Few pictures'],
+  [{ poseRate: 0 }, 'No poses'],
   [{ latency: { slack: at(5) } }, 'Close to late'],
 ])('%j is strained', (change, word) => {
   expect(healthOf({ ...metrics, ...change })).toMatchObject({ level: 'strained', word });
@@ -46,6 +47,13 @@ test('every figure has its row, and unmeasured stages a dash', () => {
   expect(rows['Pictures dropped']).toBe('4 of 300');
   expect(rows).toMatchObject({ Strokes: '60, 0 late, 0 dropped' });
   expect(Object.fromEntries(healthOf({ ...metrics, latency: {} }).rows)['Drum model']).toBe('–, webgpu');
+});
+
+test('a stage that was never timed has a dash, not a zero', () => {
+  const never = { count: 0, p50: 0, p95: 0, p99: 0, max: 0 };
+  const health = healthOf({ ...metrics, latency: { pose: never } });
+  expect(health.line).toContain('pose – ·');
+  expect(Object.fromEntries(health.rows)['Pose model']).toBe('–, GPU');
 });
 
 test('nothing measured is said as such', () => {
