@@ -3,8 +3,8 @@ import type { TorsosPerSecond, Unit } from '../core/units.ts';
 import { MOTION_RATE } from './types.ts';
 
 /** Body speeds (rms over joints, below about 3 Hz, noise taken off) that begin and end movement, and that are plainly dancing. */
-export const MOVES: TorsosPerSecond = 0.3;
-export const RESTS: TorsosPerSecond = 0.18;
+export const MOVES: TorsosPerSecond = 0.32;
+export const RESTS: TorsosPerSecond = 0.22;
 export const DANCES: TorsosPerSecond = 0.5;
 /** Seconds from 0 to 1 and back: a held pose of half a beat is not a rest. */
 const RISE = 0.25;
@@ -18,11 +18,11 @@ const RELEASE = 1 / (0.35 * MOTION_RATE);
 const NOISE = 1 / MOTION_RATE;
 /**
  * Jitter is quick, dancing is slow. Measured, power of the twice smoothed velocity over that of the velocity's second
- * difference: a still body whose joints jitter has 0.007 (white) to 0.03 (smoothed as the pose stage may do), motion-captured
- * dance 1 to 30 (5 % quantiles: 0.11 and up). So this share of the quick power is put down to jitter: enough for white
- * jitter at its worst moments (0.012); what smoothed jitter has beyond it is smaller than MOVES.
+ * difference: a still body whose joints jitter has 0.007 (white) to 0.05 (smoothed by the pose stage), motion-captured
+ * dance 1 to 30 (5 % quantiles: 0.11 and up). This share of the quick power is put down to jitter: more, and weak dances
+ * under strong jitter go under; less, and smoothed jitter of 3 px at 480 lines moves.
  */
-const JITTER_SHARE = 0.025;
+const JITTER_SHARE = 0.05;
 
 /** Is this body dancing or standing? */
 export interface Activity {
