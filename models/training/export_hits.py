@@ -3,7 +3,7 @@
 Token choice at a step: allowed = columns whose (logit + bias) is within `cutoff` of the best (min-p sampling);
 chosen = arg max of (logit + bias + noise) among them. With noise = temperature x Gumbel that is a sample from
 softmax((logit + bias) / temperature), with noise = 0 it is greedy, and with a huge bias it is teacher forcing.
-Keys and values of the last 128 steps roll through `memory_*`; `open` is 0 where a slot is filled and -10000 where not.
+Keys and values of the last 128 steps stand in `memory_*`; `open` is 0 where a slot is filled and -10000 where not.
 """
 
 import numpy as np
@@ -16,22 +16,31 @@ from hits_model import WINDOW, HitsModel, Layer
 from vocabulary import BITS, COLUMNS, STEPS, VOICES
 
 NEVER = -1e9
+SHUT = -1e4  # shuts the attention; finite, so that a window with nothing in it gives no NaN
+SLOTS = WINDOW + STEPS
 
 
-def attention(graph: Graph, x: str, name: str, layer: Layer, memory: str, bias: str) -> tuple[str, str]:
-    """One step's attention over the rolled memory; returns the residual stream and the memory with this step."""
+def attention(graph: Graph, x: str, name: str, layer: Layer, bar: str, past: list, bias: str) -> tuple[str, str]:
+    """One step's attention; returns the residual stream and the bar's own keys and values with this step.
+
+    `past` (keys, values of the bars before) stays as it is during a bar and only `bar` rolls: copying the whole window
+    at every step costs more than the arithmetic in the page's build of the runtime.
+    """
     heads, width = layer.heads, layer.out.in_features
     size = width // heads
     scale = np.concatenate([np.full(width, size**-0.5), np.ones(2 * width)])
     qkv = graph.linear(graph.normalised(x, f"{name}.norm1", layer.norm1), f"{name}.qkv", layer.qkv, scale)
     parts = graph.constant("split_q_kv", np.array([heads, 2 * heads], np.int64))
     query, fresh = graph.add("Split", graph.reshape(qkv, 3 * heads, 1, size), parts, axis=0, outputs=2)
-    rolled = graph.add("Concat", graph.slice(memory, 1, 1, WINDOW), fresh, axis=1)
-    keys, values = graph.add("Split", rolled, axis=0, outputs=2, num_outputs=2)
-    scores = graph.reshape(graph.add("MatMul", keys, graph.reshape(query, heads, size, 1)), heads, 1, WINDOW)
-    weights = graph.add("Softmax", graph.add("Add", scores, bias), axis=-1)
-    mixed = graph.reshape(graph.add("MatMul", weights, values), 1, width)
-    return graph.add("Add", x, graph.linear(mixed, f"{name}.out", layer.out)), rolled
+    bar = graph.add("Concat", graph.slice(bar, 1, 1, STEPS), fresh, axis=1)
+    keys, values = graph.add("Split", bar, axis=0, outputs=2, num_outputs=2)
+    column = graph.reshape(query, heads, size, 1)
+    scores = graph.add("Concat", graph.add("MatMul", past[0], column), graph.add("MatMul", keys, column), axis=1)
+    weights = graph.add("Softmax", graph.add("Add", graph.reshape(scores, heads, 1, SLOTS), bias), axis=-1)
+    spans = graph.constant("split_past_bar", np.array([WINDOW, STEPS], np.int64))
+    on_past, on_bar = graph.add("Split", weights, spans, axis=2, outputs=2)
+    mixed = graph.add("Add", graph.add("MatMul", on_past, past[1]), graph.add("MatMul", on_bar, values))
+    return graph.add("Add", x, graph.linear(graph.reshape(mixed, 1, width), f"{name}.out", layer.out)), bar
 
 
 def feed_forward(graph: Graph, x: str, name: str, layer: Layer) -> str:
@@ -51,23 +60,34 @@ def choose(graph: Graph, logits: str, bias: str, noise: str, cutoff: str) -> str
     return graph.add("Cast", best, to=TensorProto.FLOAT)
 
 
-def write_step(graph: Graph, model: HitsModel, row: dict[str, str], cutoff: str, state: list[str]) -> tuple:
-    """One 16th: (logits, hits, new state); state = [previous, open, memory of each layer]."""
-    previous, opened, *memories = state
+def distance_bias(model: HitsModel) -> np.ndarray:
+    """[16, heads, 1, SLOTS]: attention bias of every slot at every step; shut outside the window.
+
+    Slots: WINDOW steps before the bar line, then the bar's own rolling 16, the newest last.
+    """
+    by_distance = model.distance.detach().numpy()
+    bias = np.full((STEPS, model.heads, 1, SLOTS), SHUT, np.float32)
+    for step in range(STEPS):
+        for far in range(WINDOW):
+            slot = SLOTS - 1 - far if far <= step else WINDOW + step - far
+            bias[step, :, 0, slot] = by_distance[:, far]
+    return bias
+
+
+def write_step(graph: Graph, model: HitsModel, row: dict[str, str], cutoff: str, state: list[str], past: list) -> tuple:
+    """One 16th: (logits, hits, new state); state = [previous column, each layer's keys and values of this bar]."""
+    previous, *bars = state
     x = graph.add("Gemm", previous, graph.constant("embedding", model.embedding()), row["given"])
-    opened = graph.add("Concat", graph.slice(opened, 1, 1, WINDOW), graph.constant("filled", [[0.0]]), axis=1)
-    by_distance = model.distance.flip(1).unsqueeze(1)  # slot j of the memory is WINDOW - 1 - j steps back
-    bias = graph.add("Add", graph.constant("distance", by_distance), opened)
-    rolled = []
-    for index, (layer, memory) in enumerate(zip(model.blocks, memories)):
-        x, kept = attention(graph, x, f"layer{index}", layer, memory, bias)
+    kept = []
+    for index, (layer, bar) in enumerate(zip(model.blocks, bars)):
+        x, bar = attention(graph, x, f"layer{index}", layer, bar, past[index], row["distance"])
         x = feed_forward(graph, x, f"layer{index}", layer)
-        rolled.append(kept)
+        kept.append(bar)
     reading = graph.constant("reading.w", model.reading().T), graph.constant("reading.b", model.read_bias)
     logits = graph.add("Gemm", graph.normalised(x, "norm", model.norm), *reading)
     chosen = choose(graph, logits, row["bias"], row["noise"], cutoff)
     hits = graph.add("MatMul", chosen, graph.constant("bits", BITS))
-    return logits, hits, [chosen, opened, *rolled]
+    return logits, hits, [chosen, *kept]
 
 
 def given(graph: Graph, model: HitsModel, rhythm: str, condition: str) -> str:
@@ -83,7 +103,7 @@ def given(graph: Graph, model: HitsModel, rhythm: str, condition: str) -> str:
     return graph.add("Add", planned, graph.linear(condition, "condition", model.condition))
 
 
-def loop(graph: Graph, model: HitsModel, rows: dict[str, str], cutoff: str, state: list[str], shapes: list) -> list[str]:
+def loop(graph: Graph, model: HitsModel, rows: dict[str, str], cutoff: str, state: list, shapes: list, past: list):
     """The 16 steps as an ONNX Loop; returns the final state, then logits and hits [16, 1, ...]."""
     body = Graph("step", graph)
     index = body.input("step_index", [], TensorProto.INT64)
@@ -91,7 +111,8 @@ def loop(graph: Graph, model: HitsModel, rows: dict[str, str], cutoff: str, stat
     carried = [body.input(f"carried_{i}", shape) for i, shape in enumerate(shapes)]
     at = body.reshape(index, 1)
     row = {name: body.add("Gather", value, at, axis=0) for name, value in rows.items()}
-    logits, hits, after = write_step(body, model, row, cutoff, carried)
+    row["distance"] = body.reshape(row["distance"], model.heads, 1, SLOTS)
+    logits, hits, after = write_step(body, model, row, cutoff, carried, past)
     body.output(going, "still_going", [], TensorProto.BOOL)
     for i, (value, shape) in enumerate(zip(after, shapes)):
         body.output(value, f"after_{i}", shape)
@@ -104,18 +125,29 @@ def loop(graph: Graph, model: HitsModel, rows: dict[str, str], cutoff: str, stat
 
 def hits_graph(model: HitsModel) -> onnx.ModelProto:
     graph = Graph("hits")
-    width, layers = model.column.shape[1], len(model.blocks)
-    memory_shape = [2 * model.heads, WINDOW, width // model.heads]
+    layers, size = len(model.blocks), model.column.shape[1] // model.heads
+    memory_shape, bar_shape = [2 * model.heads, WINDOW, size], [2 * model.heads, STEPS, size]
     rhythm, condition = graph.input("rhythm", [1, STEPS]), graph.input("condition", [1, SIZE])
     rows = {name: graph.input(name, [STEPS, COLUMNS]) for name in ("bias", "noise")}
     cutoff = graph.input("cutoff", [1])
-    names = ["previous", "open", *(f"memory_{i}" for i in range(layers))]
-    shapes = [[1, COLUMNS], [1, WINDOW], *([memory_shape] * layers)]
-    state = [graph.input(name, shape) for name, shape in zip(names, shapes)]
+    previous, opened = graph.input("previous", [1, COLUMNS]), graph.input("open", [1, WINDOW])
+    memories = [graph.input(f"memory_{i}", memory_shape) for i in range(layers)]
+
     rows["given"] = given(graph, model, rhythm, condition)
-    *after, logits, hits = loop(graph, model, rows, cutoff, state, shapes)
+    bar_open = graph.constant("bar_open", np.zeros((1, STEPS), np.float32))
+    slots_open = graph.add("Concat", opened, bar_open, axis=1)
+    rows["distance"] = graph.add("Add", graph.constant("distance", distance_bias(model)), slots_open)
+    past = [graph.add("Split", memory, axis=0, outputs=2, num_outputs=2) for memory in memories]
+    empty = graph.constant("empty_bar", np.zeros(bar_shape, np.float32))
+    shapes = [[1, COLUMNS], *([bar_shape] * layers)]
+    last, *bars, logits, hits = loop(graph, model, rows, cutoff, [previous, *([empty] * layers)], shapes, past)
+
     graph.output(graph.reshape(hits, STEPS, len(VOICES)), "hits", [STEPS, len(VOICES)])
     graph.output(graph.reshape(logits, STEPS, COLUMNS), "logits", [STEPS, COLUMNS])
-    for name, shape, value in zip(names, shapes, after):
-        graph.output(value, f"{name}_next", shape)
+    graph.output(last, "previous_next", [1, COLUMNS])
+    shifted = graph.add("Concat", graph.slice(opened, 1, STEPS, WINDOW), bar_open, axis=1)
+    graph.output(shifted, "open_next", [1, WINDOW])
+    for i, (memory, bar) in enumerate(zip(memories, bars)):
+        rolled = graph.add("Concat", graph.slice(memory, 1, STEPS, WINDOW), bar, axis=1)
+        graph.output(rolled, f"memory_{i}_next", memory_shape)
     return graph.model()
