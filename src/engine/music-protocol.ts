@@ -15,7 +15,8 @@ export type MusicCommand =
   | { readonly type: 'start'; readonly origin: number; readonly settings: Settings; readonly poses: MessagePort }
   /** Where strokes go. May come later than 'start'; until then they are only counted. */
   | { readonly type: 'channel'; readonly channel: StrokeChannel }
-  | { readonly type: 'clock'; readonly sample: AudioClockSample }
+  /** null: the audio clock stopped. */
+  | { readonly type: 'clock'; readonly sample: AudioClockSample | null }
   /** Strokes are handed out only while sound is on; the body is followed all the time. */
   | { readonly type: 'sound'; readonly on: boolean }
   | { readonly type: 'set'; readonly parameter: ParameterName; readonly value: number }

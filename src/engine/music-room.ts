@@ -5,10 +5,9 @@ import type { DrumWriter } from '../drums/types.ts';
 import type { Performer } from '../engine.ts';
 import { createEventWriter, type EventWriter, strokeSink } from '../outputs/synth/event-writer.ts';
 import type { PoseMessage } from '../pose/types.ts';
+import { HORIZON } from '../schedule/scheduler.ts';
 import type { MusicCommand, MusicMetrics, MusicReport } from './music-protocol.ts';
 
-/** How much earlier than the audio hardware needs a stroke leaves this thread: room for a late tick. */
-const TICK_ROOM = 0.05;
 const REPORT_EVERY = 1;
 
 export interface MusicRoomParts {
@@ -88,7 +87,7 @@ export function createMusicRoom({ performer, drums, book, clock, settings, repor
 
   const takeClock = (sample: Parameters<EventWriter['addClock']>[0]): void => {
     writer?.addClock(sample);
-    performer.scheduler.setHorizon(Math.max(0.1, (writer?.lead ?? 0) + TICK_ROOM));
+    performer.scheduler.setHorizon(HORIZON + (writer?.lead ?? 0));
   };
 
   const command = (message: MusicCommand): void => {
