@@ -1,7 +1,32 @@
 import type { Unit } from '../core/units.ts';
 import type { Belief } from './tempo-belief.ts';
 
+/**
+ * Share of committed beats within 70 ms of a true one, by log10 odds of the posterior mass around the belief. Measured
+ * on drawn dances (seeds 1000-1107) and free motion capture together, 4,000 beats; rising throughout.
+ */
+const RELIABILITY: readonly (readonly [logOdds: number, hits: Unit])[] = [
+  [-1.5, 0.17],
+  [-0.6, 0.25],
+  [0, 0.27],
+  [0.5, 0.33],
+  [1.15, 0.5],
+  [1.7, 0.72],
+  [2.3, 0.85],
+  [3, 0.91],
+  [4, 0.95],
+];
+/** Mass is kept this far from 0 and 1. */
+const EDGE = 1e-6;
+
 /** Probability that a beat of this belief lies within 70 ms of a true one. */
-export function confidenceOf(belief: Belief): Unit {
-  return belief.mass;
+export function confidenceOf({ mass }: Pick<Belief, 'mass'>): Unit {
+  const safe = Math.min(1 - EDGE, Math.max(EDGE, mass));
+  const odds = Math.log10(safe / (1 - safe));
+  const above = RELIABILITY.findIndex(([x]) => x > odds);
+  if (above === 0) return RELIABILITY[0]![1];
+  if (above < 0) return RELIABILITY.at(-1)![1];
+  const [x0, y0] = RELIABILITY[above - 1]!;
+  const [x1, y1] = RELIABILITY[above]!;
+  return y0 + ((y1 - y0) * (odds - x0)) / (x1 - x0);
 }

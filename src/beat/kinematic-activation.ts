@@ -2,6 +2,7 @@ import { JOINT, JOINT_COUNT, type JointName } from '../core/joints.ts';
 import type { Seconds, TorsosPerSecond, Unit } from '../core/units.ts';
 import { MOTION_RATE, type MotionFrame } from '../motion/types.ts';
 import { EvidenceScale } from './evidence.ts';
+import { createStopWatch } from './stop-watch.ts';
 import type { Activation, ActivationModel } from './types.ts';
 
 /** Two poles of this take the pose estimator's jitter out of the velocities. */
@@ -86,6 +87,7 @@ export function createKinematicActivation(): ActivationModel {
   const stillness = new EvidenceScale();
   const takeOff = new EvidenceScale();
   const accent = new EvidenceScale();
+  const stopWatch = createStopWatch();
   let before: { readonly speed: number; readonly up: number } | null = null;
 
   const smooth = (frame: MotionFrame): void => {
@@ -101,7 +103,8 @@ export function createKinematicActivation(): ActivationModel {
 
   return {
     step(frame): Activation {
-      const { time, activity, visibility } = frame;
+      const { time, visibility } = frame;
+      const activity = stopWatch.step(frame);
       smooth(frame);
       const speed = weightedMean(LIMB_WEIGHT, visibility, logSpeed);
       const up = weightedMean(TRUNK_WEIGHT, visibility, upward);
@@ -118,6 +121,7 @@ export function createKinematicActivation(): ActivationModel {
       once.fill(0);
       velocity.fill(0);
       for (const scale of [stillness, takeOff, accent]) scale.reset();
+      stopWatch.reset();
       before = null;
     },
   };

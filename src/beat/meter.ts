@@ -70,14 +70,14 @@ export class Meter {
     if (this.anchored !== null) {
       this.one = modulo(this.anchored);
       this.anchored = null;
-    } else if (modulo(ordinal - this.one) === 0) this.reconsider(ordinal);
+    } else if (modulo(ordinal - this.one) === 0) this.reconsider();
     const beatInBar = modulo(ordinal - this.one) as 0 | 1 | 2 | 3;
     if (beatInBar === 0 || this.bar < 0) this.bar++;
     return { beatInBar, bar: this.bar };
   }
 
   /** At a bar's beginning: should the bar be counted from another beat? */
-  private reconsider(_ordinal: number): void {
+  private reconsider(): void {
     if (this.hold > 0 || this.listened < LISTEN) return;
     const sum = this.accents.reduce((a, b) => a + b, 0);
     const best = this.accents.indexOf(Math.max(...this.accents));

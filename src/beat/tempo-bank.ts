@@ -1,4 +1,4 @@
-import type { Bpm, Hertz, Seconds } from '../core/units.ts';
+import type { Bpm, Hertz, Seconds, Unit } from '../core/units.ts';
 
 /** The slowest and fastest tempo that is looked for. */
 export const MIN_BPM: Bpm = 55;
@@ -124,7 +124,7 @@ export class TempoBank {
     this.span = keep * this.span + weight * dt;
   }
 
-  /** Evidence of tempo `i` at a phase index (not nessessarily whole). */
+  /** Evidence of tempo `i` at a phase, 0..1. */
   evidenceAt(i: number, phase: number): number {
     let sum = 0;
     for (let k = 0; k < K; k++) {
@@ -145,7 +145,7 @@ export class TempoBank {
     return sum;
   }
 
-  private bestPhase(i: number): { readonly phase: number; readonly sum: number } {
+  private topPhase(i: number): number {
     let at = 0;
     let top = Number.NEGATIVE_INFINITY;
     for (let p = 0; p < PHASES; p++) {
@@ -155,6 +155,12 @@ export class TempoBank {
         at = p;
       }
     }
+    return at;
+  }
+
+  private bestPhase(i: number): { readonly phase: number; readonly sum: number } {
+    const at = this.topPhase(i);
+    const top = this.correlation(i, at);
     const left = this.correlation(i, (at + PHASES - 1) % PHASES);
     const right = this.correlation(i, (at + 1) % PHASES);
     return { phase: (at + vertex(left, top, right)) / PHASES, sum: top };
@@ -162,13 +168,12 @@ export class TempoBank {
 
   /** Brings `best` up to date. */
   evaluate(): void {
-    for (let i = 0; i < COUNT; i++) this.best[i] = this.toEvidence(this.bestPhase(i).sum);
+    for (let i = 0; i < COUNT; i++) this.best[i] = this.toEvidence(this.correlation(i, this.topPhase(i)));
   }
 
-  /** Adds the evidence of every tempo and phase to `into[i * PHASES + p]`. */
-  surface(into: Float64Array): void {
-    for (let i = 0; i < COUNT; i++)
-      for (let p = 0; p < PHASES; p++) into[i * PHASES + p] = this.toEvidence(this.correlation(i, p));
+  /** Evidence of tempo `i` at whole phase index `p`. */
+  evidence(i: number, p: number): number {
+    return this.toEvidence(this.correlation(i, p));
   }
 
   /** Climbs from grid index `i` to the local peak and interpolates tempo and phase there. */
@@ -203,12 +208,14 @@ export class TempoBank {
     return { frequency: TEMPI[i]! * GRID_STEP ** shift, phase: phase - Math.floor(phase), evidence };
   }
 
-  /** Forgets what this memory holds and takes over another's. */
-  copyFrom(other: TempoBank): void {
-    this.re.set(other.re);
-    this.im.set(other.im);
-    this.energy = other.energy;
-    this.span = other.span;
+  /** Forgets what this memory holds and takes over another's, counted `share` as much. */
+  copyFrom(other: TempoBank, share: Unit): void {
+    for (let j = 0; j < COUNT * K; j++) {
+      this.re[j] = share * other.re[j]!;
+      this.im[j] = share * other.im[j]!;
+    }
+    this.energy = share * other.energy;
+    this.span = share * other.span;
   }
 
   clear(): void {

@@ -2,14 +2,18 @@ import type { Bpm, Hertz, Seconds, Unit } from '../core/units.ts';
 import { PHASES, type Ridge, type Rotation, rotation, TEMPI, TempoBank, template, tempoIndex } from './tempo-bank.ts';
 
 /** The memories, seconds, short to long. The long one finds a faint steady beat, the short one sees a change. */
-const MEMORIES: readonly Seconds[] = [2.5, 8, 22];
+const MEMORIES: readonly Seconds[] = [2, 7, 22];
 /**
  * How much better (nats) a shorter memory's own hypothesis must explain its window than the longer one's does
  * for the past to be let go.
  */
 const LET_GO: readonly number[] = [5, 5];
+/** What the shorter memory holds is partly from before the change, too: it is passed on at this weight. */
+const FRESH_SHARE = 0.5;
 /** A longer memory is only judged by a shorter one that holds this part of its full span. */
 const FULL_ENOUGH = 0.6;
+/** ... and that holds this many times less. */
+const MUCH_LONGER = 1.5;
 /** Log-normal prior of tempo: people dance around here; standard deviation in natural log units (0.42 = 0.6 octave). */
 const PRIOR_BPM: Bpm = 112;
 const PRIOR_WIDTH = 0.42;
@@ -20,10 +24,15 @@ const SWITCH_AFTER: Seconds = 0.8;
 const OCTAVE_MARGIN = 5;
 const RATIOS: readonly number[] = [1 / 3, 1 / 2, 2 / 3, 3 / 2, 2, 3];
 const RATIO_TOLERANCE = 0.05;
+/** After a rest the tempo from before it has this much credit (nats), within this natural-log distance. */
+const LAST_CREDIT = 2;
+const LAST_WIDTH = 0.03;
 /** Two tempi closer than this are one. */
 const SAME_TEMPO = 0.04;
-/** The whole grid is looked through every this many frames; the tempo in force every frame. */
-const SURVEY_EVERY = 3;
+/** The whole grid is looked through for one question a frame, in turn; the tempo in force every frame. */
+const TASKS = 3;
+/** Hypotheses this many nats below the one in force have no share in the posterior. */
+const NEGLIGIBLE = 14;
 /** A beat within this counts as hit, for the posterior mass that confidence comes from. */
 const HIT_WINDOW: Seconds = 0.07;
 
@@ -33,11 +42,9 @@ export interface Belief extends Ridge {
   readonly mass: Unit;
   /** Seconds of evidence it rests on. */
   readonly span: Seconds;
-  /** True in the frame in which another hypothesis took over. */
-  readonly changed: boolean;
 }
 
-const PRIOR = TEMPI.map((f) => -0.5 * (Math.log((f * 60) / PRIOR_BPM) / PRIOR_WIDTH) ** 2);
+const PRIOR: Float64Array = TEMPI.map((f) => -0.5 * (Math.log((f * 60) / PRIOR_BPM) / PRIOR_WIDTH) ** 2);
 
 function isRatio(a: Hertz, b: Hertz): boolean {
   return RATIOS.some((r) => Math.abs(Math.log(a / (b * r))) < RATIO_TOLERANCE);
@@ -51,14 +58,13 @@ function isRatio(a: Hertz, b: Hertz): boolean {
 export class TempoBelief {
   private readonly banks = MEMORIES.map((memory) => new TempoBank(memory));
   private readonly longest = this.banks.at(-1)!;
-  private readonly surface = new Float64Array(TEMPI.length * PHASES);
   private turn: Rotation = rotation(1 / 30);
   private turnFor: Seconds = 1 / 30;
   private frames = 0;
   private mass: Unit = 0;
   private current: Hertz | null = null;
   private rivalSince: Seconds = 0;
-  private prior: Float64Array = PRIOR;
+  private prior = PRIOR;
 
   /** @returns the hypothesis in force, or null while there is no evidence at all. */
   step(x: number, weight: number, dt: Seconds): Belief | null {
@@ -68,32 +74,35 @@ export class TempoBelief {
     }
     for (const bank of this.banks) bank.add(x, weight, dt, this.turn);
     if (this.longest.span <= 0) return null;
-    const surveyed = this.frames++ % SURVEY_EVERY === 0;
-    const changed = surveyed ? this.survey(dt * SURVEY_EVERY) : false;
+    if (this.current === null) this.survey(dt);
+    const task = this.frames++ % TASKS;
+    if (task === 2) this.letGo();
+    if (task === 0) this.survey(dt * TASKS);
     const ridge = this.longest.ridge(tempoIndex(this.current!));
     this.current = ridge.frequency;
-    if (surveyed) this.mass = this.massAround(ridge);
-    return { ...ridge, mass: this.mass, span: this.longest.span, changed };
+    if (task === 1) this.mass = this.massAround(ridge);
+    return { ...ridge, mass: this.mass, span: this.longest.span };
   }
 
-  private survey(elapsed: Seconds): boolean {
-    const letGo = this.letGo();
+  /** Does another tempo explain the long memory better, and for long enough? */
+  private survey(elapsed: Seconds): void {
     this.longest.evaluate();
     const top = this.peak(this.longest);
-    if (this.current === null || letGo) return this.adopt(top);
+    if (this.current === null) {
+      this.adopt(top);
+      return;
+    }
     const here = tempoIndex(this.longest.ridge(tempoIndex(this.current)).frequency);
     const lead = this.score(top) - this.score(here);
     const ratio = TEMPI[top]! / TEMPI[here]!;
     const rival = Math.abs(Math.log(ratio)) > SAME_TEMPO && lead > (isRatio(ratio, 1) ? OCTAVE_MARGIN : SWITCH_MARGIN);
     this.rivalSince = rival ? this.rivalSince + elapsed : 0;
-    return this.rivalSince > SWITCH_AFTER ? this.adopt(top) : false;
+    if (this.rivalSince > SWITCH_AFTER) this.adopt(top);
   }
 
-  private adopt(index: number): boolean {
-    const before = this.current;
+  private adopt(index: number): void {
     this.current = TEMPI[index]!;
     this.rivalSince = 0;
-    return before === null || Math.abs(Math.log(this.current / before)) > SAME_TEMPO;
   }
 
   private score(i: number): number {
@@ -107,45 +116,42 @@ export class TempoBelief {
     return at;
   }
 
-  /** Lets longer memories restart from shorter ones that contradict them. */
-  private letGo(): boolean {
-    let any = false;
-    for (let m = 0; m + 1 < this.banks.length; m++) {
-      const short = this.banks[m]!;
-      const long = this.banks[m + 1]!;
-      if (short.span < FULL_ENOUGH * MEMORIES[m]! || long.span < 1.5 * short.span) continue;
-      short.evaluate();
-      const own = this.peak(short);
-      const held = this.heldBy(long);
-      const heldIndex = tempoIndex(held.frequency);
-      const gain =
-        short.best[own]! + this.prior[own]! - short.evidenceAt(heldIndex, held.phase) - this.prior[heldIndex]!;
-      if (gain < LET_GO[m]! || isRatio(TEMPI[own]!, held.frequency)) continue;
-      for (const longer of this.banks.slice(m + 1)) longer.copyFrom(short);
-      any = true;
-      break;
-    }
-    return any;
+  /** Lets longer memories restart from a shorter one that contradicts them. */
+  private letGo(): void {
+    const m = this.banks.findIndex((_, index) => this.contradicts(index));
+    if (m < 0) return;
+    const short = this.banks[m]!;
+    for (const longer of this.banks.slice(m + 1)) longer.copyFrom(short, FRESH_SHARE);
+    this.adopt(this.peak(short));
   }
 
-  private heldBy(bank: TempoBank): Ridge {
-    if (this.current !== null) return bank.ridge(tempoIndex(this.current));
-    bank.evaluate();
-    return bank.ridge(this.peak(bank));
+  /** Does memory `m` speak against what the next longer one holds? Octaves and their like are no contradiction. */
+  private contradicts(m: number): boolean {
+    const short = this.banks[m]!;
+    const long = this.banks[m + 1];
+    if (long === undefined || short.span < FULL_ENOUGH * MEMORIES[m]! || long.span < MUCH_LONGER * short.span)
+      return false;
+    short.evaluate();
+    const own = this.peak(short);
+    const held = long.ridge(tempoIndex(this.current!));
+    const index = tempoIndex(held.frequency);
+    if (isRatio(TEMPI[own]!, held.frequency)) return false;
+    const gain = short.best[own]! + this.prior[own]! - short.evidenceAt(index, held.phase) - this.prior[index]!;
+    return gain >= LET_GO[m]!;
   }
 
   /** Share of the posterior over tempo and phase that would put the next beat within the hit window. */
   private massAround(ridge: Ridge): Unit {
-    const { surface } = this;
-    this.longest.surface(surface);
+    const bank = this.longest;
     const top = ridge.evidence;
     const slack = HIT_WINDOW * ridge.frequency;
     let all = 0;
     let near = 0;
     for (let i = 0; i < TEMPI.length; i++) {
+      if (bank.best[i]! + this.prior[i]! < top - NEGLIGIBLE) continue;
       const sameTempo = Math.abs(Math.log(TEMPI[i]! / ridge.frequency)) < SAME_TEMPO;
       for (let p = 0; p < PHASES; p++) {
-        const weight = Math.exp(surface[i * PHASES + p]! + this.prior[i]! - top);
+        const weight = Math.exp(bank.evidence(i, p) + this.prior[i]! - top);
         all += weight;
         if (!sameTempo) continue;
         const away = p / PHASES - ridge.phase;
@@ -153,6 +159,14 @@ export class TempoBelief {
       }
     }
     return near / all;
+  }
+
+  /** The dance has stopped: only the tempo is remembered, faintly, for when it goes on. */
+  rest(): void {
+    const last = this.current;
+    this.reset();
+    if (last === null) return;
+    this.prior = PRIOR.map((p, i) => p + LAST_CREDIT * Math.exp(-0.5 * (Math.log(TEMPI[i]! / last) / LAST_WIDTH) ** 2));
   }
 
   /** Forgets everything and believes, as if `seconds` of such a dance had been seen, that the beat is this. */
@@ -167,6 +181,7 @@ export class TempoBelief {
   reset(): void {
     for (const bank of this.banks) bank.clear();
     this.current = null;
+    this.prior = PRIOR;
     this.frames = 0;
     this.mass = 0;
     this.rivalSince = 0;

@@ -10,18 +10,17 @@ import type { Activation, Beat, BeatState, BeatTracker } from './types.ts';
 
 /** Below this activity the body holds still. */
 const STILL: Unit = 0.05;
-/** Still for this long: beats wait. A held pose between two beats is shorter. */
-const WAIT_AFTER: Seconds = 0.2;
+/** Still for this long: beats wait. */
+const WAIT_AFTER: Seconds = 0.1;
 /** Still for this long: the dance has stopped. */
 const REST_AFTER: Seconds = 1;
 /** Still for this long: what was believed is worth nothing any more. A pose of a few beats is shorter. */
 const FORGET_AFTER: Seconds = 2.5;
-/** Confidence that starts and ends the emission of beats, and for how long it must be lower to end it. */
-const LOCK_AT: Unit = 0.0;
-const UNLOCK_AT: Unit = 0;
-const UNLOCK_AFTER: Seconds = 3;
-/** Evidence needed before anything is emitted. */
+/** Confidence from which beats are emitted, and the evidence needed for that. */
+const LOCK_AT: Unit = 0.35;
 const LOCK_SPAN: Seconds = 2;
+/** After this much dancing the best guess is emitted, however faint: silence would be the worse answer. */
+const GUESS_SPAN: Seconds = 5;
 /** A hole in the stream longer than this is a new beginning. */
 const GAP: Seconds = 1;
 /** Taps count as much as this much movement exactly on the beat. */
@@ -55,7 +54,6 @@ class Tracker implements BeatTracker {
   private time: Seconds | null = null;
   private mode: BeatState['mode'] = 'rest';
   private stillFor: Seconds = FORGET_AFTER;
-  private weakFor: Seconds = 0;
   private movingSince: Seconds = 0;
   private confidence: Unit = 0;
   private index = 0;
@@ -72,7 +70,7 @@ class Tracker implements BeatTracker {
     const x = this.scale.step(activation.beat, activation.activity, dt);
     const belief = this.belief.step(x, activation.activity, dt);
     if (this.tapped !== null) this.believeTaps(this.tapped, activation.time);
-    this.decide(belief, dt);
+    this.decide(belief);
     this.clock.advance(dt, belief && this.aligned(belief));
     const { phase, frequency } = this.clock.now;
     this.meter.hear(activation.time, activation.downbeat, 1 / frequency);
@@ -106,9 +104,16 @@ class Tracker implements BeatTracker {
       this.mode = 'seeking';
       this.fresh = true;
       this.movingSince = time;
-      if (this.stillFor >= FORGET_AFTER) this.forget();
+      if (this.stillFor >= FORGET_AFTER) this.takeUp();
     }
     this.stillFor = 0;
+  }
+
+  /** Movement after a long rest: phase is new, tempo may be. */
+  private takeUp(): void {
+    this.belief.rest();
+    this.scale.reset();
+    this.clock.stop();
   }
 
   private forget(): void {
@@ -117,17 +122,12 @@ class Tracker implements BeatTracker {
     this.clock.stop();
   }
 
-  /** Locked or not, by confidence with hysteresis. */
-  private decide(belief: Belief | null, dt: Seconds): void {
+  /** Locks on; what ends a lock is rest. */
+  private decide(belief: Belief | null): void {
     this.confidence = belief === null ? 0 : confidenceOf(belief);
-    if (this.mode === 'rest' || belief === null) return;
-    if (this.mode === 'seeking') {
-      if (this.confidence >= LOCK_AT && belief.span >= LOCK_SPAN) this.mode = 'locked';
-      this.weakFor = 0;
-      return;
-    }
-    this.weakFor = this.confidence < UNLOCK_AT ? this.weakFor + dt : 0;
-    if (this.weakFor > UNLOCK_AFTER) this.mode = 'seeking';
+    if (this.mode !== 'seeking' || belief === null) return;
+    const sure = this.confidence >= LOCK_AT && belief.span >= LOCK_SPAN;
+    if (sure || belief.span >= GUESS_SPAN) this.mode = 'locked';
   }
 
   private believeTaps({ frequency, time }: TappedBeat, now: Seconds): void {
@@ -178,7 +178,6 @@ class Tracker implements BeatTracker {
     this.time = null;
     this.mode = 'rest';
     this.stillFor = FORGET_AFTER;
-    this.weakFor = 0;
     this.confidence = 0;
     this.index = 0;
     this.fresh = true;
