@@ -39,6 +39,9 @@ const RISING: TorsosPerSecond = 0.4;
 const PUSHED = 6;
 const PUSH_SHARE = 0.7;
 const BOUNCE = 0.7;
+/** Nobody is seen: for this long the dance is taken to go on, with next to no weight, before it is a rest. */
+const COAST: Seconds = 1;
+const UNSEEN: Unit = 0.06;
 /** Steepness of the squashing into 0..1. */
 const STEEPNESS = 0.6;
 
@@ -90,6 +93,13 @@ export function createKinematicActivation(): ActivationModel {
   const stopWatch = createStopWatch();
   let before: { readonly speed: number; readonly up: number } | null = null;
 
+  let danced = false;
+  let unseenFor: Seconds = 0;
+
+  const unseen = (time: Seconds): Activation => {
+    unseenFor += STEP;
+    return { time, beat: 0, downbeat: 0, activity: danced && unseenFor < COAST ? UNSEEN : 0 };
+  };
   const smooth = (frame: MotionFrame): void => {
     for (let i = 0; i < JOINT_COUNT * 2; i++) {
       const value = frame.velocity[i]!;
@@ -104,6 +114,8 @@ export function createKinematicActivation(): ActivationModel {
   return {
     step(frame): Activation {
       const { time, visibility } = frame;
+      if (!frame.present) return unseen(time);
+      unseenFor = 0;
       const activity = stopWatch.step(frame);
       smooth(frame);
       const speed = weightedMean(LIMB_WEIGHT, visibility, logSpeed);
@@ -114,7 +126,8 @@ export function createKinematicActivation(): ActivationModel {
       const off = takeOff.step(Math.max(0, speed - last.speed), activity, STEP);
       const bounce = Math.tanh(up / RISING) + PUSH_SHARE * Math.tanh((up - last.up) / STEP / PUSHED);
       const strong = accent.step(frame.energy.whole, activity, STEP);
-      if (!frame.present || activity === 0) return { time, beat: 0, downbeat: 0, activity };
+      danced = activity > 0;
+      if (!danced) return { time, beat: 0, downbeat: 0, activity };
       return { time, beat: squash(low + TAKE_OFF * off + BOUNCE * bounce), downbeat: squash(strong), activity };
     },
     reset() {
@@ -122,6 +135,8 @@ export function createKinematicActivation(): ActivationModel {
       velocity.fill(0);
       for (const scale of [stillness, takeOff, accent]) scale.reset();
       stopWatch.reset();
+      danced = false;
+      unseenFor = 0;
       before = null;
     },
   };
