@@ -17,10 +17,10 @@ const REST_AFTER: Seconds = 1;
 /** Still for this long: what was believed is worth nothing any more. A pose of a few beats is shorter. */
 const FORGET_AFTER: Seconds = 2.5;
 /** Confidence from which beats are emitted, and the evidence needed for that. */
-const LOCK_AT: Unit = 0.35;
+const LOCK_AT: Unit = 0.3;
 const LOCK_SPAN: Seconds = 2;
 /** After this much dancing the best guess is emitted, however faint: silence would be the worse answer. */
-const GUESS_SPAN: Seconds = 5;
+const GUESS_SPAN: Seconds = 3.5;
 /** A hole in the stream longer than this is a new beginning. */
 const GAP: Seconds = 1;
 /** Taps count as much as this much movement exactly on the beat. */
