@@ -20,6 +20,11 @@ const BETWEEN = { least: 0.12, byEnergy: 0.28, byControl: 0.3 };
 /** Density quantile likewise. */
 const DENSITY = { least: 0.15, byEnergy: 0.6, byControl: 0.35 };
 
+/** A fill is busier than the bars around it. */
+const FILL_MORE = 0.25;
+/** Sampling heat of hits at temperature 1: a drummer who hears mostly himself settles into copies at 1.0 sharp. */
+const HITS_HEAT = 1.2;
+
 const unit = (value: number): Unit => Math.min(1, Math.max(0, value));
 
 /** The dancer's bar and the controls, put into the nets' terms. Pure but for `random`. */
@@ -34,7 +39,7 @@ export function planBar(
   const still = !rhythm.some((value) => value > PRESENT);
   const fill = !still && isFill(sinceStart, energy);
   const turned = ({ least, byEnergy, byControl }: typeof BETWEEN): Unit =>
-    still ? 0 : unit(least + byEnergy * energy + byControl * controls.density);
+    still ? 0 : unit(least + byEnergy * energy + byControl * controls.density + (fill ? FILL_MORE : 0));
   const condition = conditionVector(layout, {
     style: controls.style,
     feel: 'straight',
@@ -49,7 +54,7 @@ export function planBar(
     rhythm,
     condition,
     bias: columnBias(rhythm, controls.density),
-    noise: gumbelNoise(random, controls.temperature),
+    noise: gumbelNoise(random, HITS_HEAT * controls.temperature),
     cutoff: CUTOFF,
     quantile: drawQuantiles(random, controls.temperature),
     fill,

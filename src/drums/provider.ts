@@ -12,6 +12,8 @@ export interface NetPair {
 /** Bars run before the clock counts (shader compiles, wasm tier-up), and bars that count. */
 const WARM_UP_BARS = 2;
 const MEASURED_BARS = 3;
+/** A first bar above this, shader compiles and all, disqualifies a back end. */
+const HOPELESS: Milliseconds = 4000;
 
 /** The two model files, checked against the manifest. */
 export interface ModelFiles {
@@ -41,16 +43,38 @@ export async function closePair(pair: NetPair): Promise<void> {
   await Promise.allSettled([pair.hits.release(), pair.groove.release()]);
 }
 
-/** Median time of a bar, after warming up. `bar` writes one on the pair. */
+async function timed(bar: () => Promise<unknown>, now: () => Milliseconds): Promise<Milliseconds> {
+  const begin = now();
+  await bar();
+  return now() - begin;
+}
+
+/**
+ * Median time of a bar, after warming up. `bar` writes one on the pair.
+ * @throws Error if the very first takes so long that nobody would wait for the rest.
+ */
 export async function medianBar(bar: () => Promise<unknown>, now: () => Milliseconds): Promise<Milliseconds> {
-  for (let i = 0; i < WARM_UP_BARS; i++) await bar();
-  const times: Milliseconds[] = [];
-  for (let i = 0; i < MEASURED_BARS; i++) {
-    const begin = now();
-    await bar();
-    times.push(now() - begin);
+  for (let i = 0; i < WARM_UP_BARS; i++) {
+    const time = await timed(bar, now);
+    if (time > HOPELESS) throw new Error(`one bar took ${Math.round(time)} ms`);
   }
+  const times: Milliseconds[] = [];
+  for (let i = 0; i < MEASURED_BARS; i++) times.push(await timed(bar, now));
   return times.sort((a, b) => a - b)[Math.floor(MEASURED_BARS / 2)]!;
+}
+
+/** The part of `navigator.gpu` that is asked. */
+export interface GpuProbe {
+  requestAdapter(): Promise<{ readonly info?: { readonly isFallbackAdapter?: boolean } } | null>;
+}
+
+/**
+ * @throws Error if there is no GPU, or only one that is drawn in software: that takes seconds a bar, and minutes to try.
+ */
+export async function expectGpu(gpu: GpuProbe | undefined): Promise<void> {
+  const adapter = await gpu?.requestAdapter();
+  if (!adapter) throw new Error('there is no WebGPU adapter');
+  if (adapter.info?.isFallbackAdapter) throw new Error('its only adapter is software');
 }
 
 /** What choosing needs from outside. */

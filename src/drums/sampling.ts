@@ -5,10 +5,15 @@ import { COLUMN_COUNT, PLAYABLE, SILENT_COLUMN, TABLE_SIZE, VOICES_IN } from './
 
 /** Added to the score of what must not be played. */
 const NEVER = -1e9;
-/** Logarithm of the smallest share of the best column's probability that may still be drawn (min-p sampling). */
-export const CUTOFF = Math.log(0.04);
-/** How strongly a full accent speaks against silence, in nats. Measured: see the model card, "control". */
-const ACCENT_PULL = 3;
+/**
+ * Logarithm of the smallest share of the best column's probability that may still be drawn (min-p sampling). Higher
+ * values make the drummer repeat himself: at 0.04 he had 6 different bars of 64 for a dancer who repeats one.
+ */
+export const CUTOFF = Math.log(0.0005);
+/** How strongly a full accent speaks against silence, in nats. Effect: see the model card, "control". */
+const ACCENT_PULL = 4;
+/** How strongly a step without an accent speaks for silence, in nats: the drummer leaves the dancer room. */
+const REST_PULL = 0.5;
 /** How strongly the density control speaks for or against each further voice at full turn, in nats. */
 const DENSITY_PULL = 1.2;
 /** A graded rhythm value above this counts as an accent. */
@@ -24,7 +29,8 @@ export function gumbelNoise(random: Random, temperature: number): Float32Array {
 }
 
 /**
- * What is added to the model's logits: nothing that two hands can't play, no silence on accents, density turned up or down.
+ * What is added to the model's logits: nothing that two hands can't play, sound on accents, room between them, density
+ * turned up or down.
  * @param density -1 sparser .. 1 denser
  * @returns [16 x 512]
  */
@@ -36,7 +42,7 @@ export function columnBias(rhythm: Float32Array, density: number): Float32Array 
     for (let word = 0; word < COLUMN_COUNT; word++) {
       bias[row + word] = PLAYABLE[word] ? density * DENSITY_PULL * Math.min(2, VOICES_IN[word]!) : NEVER;
     }
-    bias[row + SILENT_COLUMN]! -= accent > 0 ? ACCENT_PULL * (0.5 + 0.5 * accent) : 0;
+    bias[row + SILENT_COLUMN]! += accent > 0 ? -ACCENT_PULL * (0.5 + 0.5 * accent) : REST_PULL;
   }
   return bias;
 }

@@ -7,7 +7,7 @@ import { fallbackBar } from './fallback.ts';
 import { type PlayedBar, playHits } from './groove-session.ts';
 import { emptyMemory, type Memory, writeHits } from './hits-session.ts';
 import { type LoadModel, loadManifest, type Manifest } from './model-store.ts';
-import { choosePairs, closePair, loadFiles, type NetPair, openPair } from './provider.ts';
+import { choosePairs, closePair, expectGpu, type GpuProbe, loadFiles, type NetPair, openPair } from './provider.ts';
 import type { Backend, Runtime } from './runtime.ts';
 import type { DrumBar, DrumControls, DrumWriter, Provider } from './types.ts';
 import { warmUpRequest } from './warm-up.ts';
@@ -20,6 +20,8 @@ export interface DrumWriterOptions {
   readonly seed: number;
   /** What may be tried; the fastest measured is used. Defaults to both. One back end alone makes runs repeatable. */
   readonly backends?: readonly Backend[];
+  /** Where a GPU is asked for; the platform's own `navigator.gpu` if left out. */
+  readonly gpu?: GpuProbe;
   /** A clock for measuring only; no music depends on it but through the choice of the back end. */
   readonly now: () => Milliseconds;
   /** Resolves after a while: the watchdog of a GPU that no longer answers. Without it there is none. */
@@ -136,7 +138,10 @@ async function openPairs(options: DrumWriterOptions, manifest: Manifest): Promis
   return choosePairs({
     backends,
     now,
-    open: (backend) => openPair(runtime, files, manifest, backend),
+    open: async (backend) => {
+      if (backend === 'webgpu') await expectGpu(options.gpu ?? globalThis.navigator?.gpu);
+      return openPair(runtime, files, manifest, backend);
+    },
     bar: (pair) => perform(pair, plan, memory, null),
     refused: (backend, cause) => {
       const what = `The drum nets cannot run on ${backend}: ${cause}.`;

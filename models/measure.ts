@@ -1,0 +1,65 @@
+/**
+ * How the drummer follows, varies and builds: `npx tsx models/measure.ts`. Prints the "control" table of the model card.
+ * Rhythms come from a dancer by rule (test/drums/performances.ts), the drums from the writer as the page uses it, on wasm.
+ */
+import { createDrumWriter } from '../src/drums/writer.ts';
+import { loadModel, runtime } from '../test/drums/models.ts';
+import {
+  accentRates,
+  barKey,
+  bodyOnAccents,
+  CONTROLS,
+  correlation,
+  dancedRhythms,
+  hitCount,
+  play,
+  request,
+  rhythmOf,
+} from '../test/drums/performances.ts';
+
+const writer = await createDrumWriter({
+  loadModel,
+  runtime,
+  seed: 1,
+  backends: ['wasm'],
+  now: () => performance.now(),
+  onProblem: (problem) => console.error(problem.message),
+});
+const say = (name: string, value: number): void => console.log(`${name.padEnd(64)} ${value.toFixed(3)}`);
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const loudness = (velocity: Float32Array): number => mean([...velocity].filter((value) => value > 0));
+
+const BARS = 128;
+const rhythms = dancedRhythms(BARS, 3);
+const danced = await play(writer, rhythms.map((rhythm, bar) => request(bar, rhythm)));
+const rates = accentRates(danced, rhythms);
+say('P(any hit | accent)', rates.accent);
+say('P(any hit | none)', rates.none);
+const shuffled = rhythms.map((_, bar) => rhythms[(bar + 37) % BARS]!);
+say('share of kick+snare steps on accents', bodyOnAccents(danced, rhythms));
+say('the same against the rhythm of another bar', bodyOnAccents(danced, shuffled));
+
+for (const density of [-1, -0.5, 0, 0.5, 1]) {
+  writer.reset();
+  const bars = await play(writer, rhythms.slice(0, 32).map((rhythm, bar) => request(bar, rhythm)), { ...CONTROLS, density });
+  say(`hits a bar at density ${density}`, mean(bars.map(hitCount)));
+}
+
+for (const pattern of ['X---X---X---X---', 'X--x--x---X-x---', '--X-X--x--X-X---']) {
+  writer.reset();
+  const bars = await play(writer, Array.from({ length: 64 }, (_, bar) => request(bar, rhythmOf(pattern))));
+  say(`distinct bars of 64 from ${pattern}`, new Set(bars.map(barKey)).size);
+}
+
+writer.reset();
+const energies = rhythms.map((_, bar) => 0.5 - 0.45 * Math.cos((2 * Math.PI * bar) / 32));
+const arc = await play(writer, rhythms.map((rhythm, bar) => request(bar, rhythm, { energy: energies[bar]! })));
+say('correlation of hits a bar with energy', correlation(arc.map(hitCount), energies));
+say('correlation of velocity with energy', correlation(arc.map((bar) => loudness(bar.velocity)), energies));
+const toms = (from: readonly (typeof arc)[number][]): number =>
+  mean(from.map((bar) => bar.hits.reduce((sum, hit, cell) => sum + (cell % 9 >= 4 && cell % 9 <= 6 ? hit : 0), 0)));
+say('tom strokes in bars 8, 16, ... (fills)', toms(danced.filter((_, bar) => bar % 8 === 7)));
+say('tom strokes in the other bars', toms(danced.filter((_, bar) => bar % 8 !== 7)));
+const times = danced.map((bar) => bar.elapsedMs).sort((a, b) => a - b);
+say('ms a bar, median', times[BARS / 2]!);
+say('ms a bar, 95th percentile', times[Math.floor(BARS * 0.95)]!);
