@@ -11,6 +11,9 @@ const STOPS = 0.4;
 const MOVES = 0.55;
 /** Slow for this long: a pose on the beat is shorter. */
 const HOLDS: Seconds = 0.2;
+/** If motion still sees this activity so long after the stop, it was a turn to a quieter dance, no stop. */
+const QUIETER: Unit = 0.6;
+const QUIETER_AFTER: Seconds = 1.5;
 /** As fast as this is never a stop. */
 const PLAIN: TorsosPerSecond = 0.5;
 
@@ -44,12 +47,19 @@ export function createStopWatch(): StopWatch {
     return Math.sqrt(sum / total);
   };
 
+  /** Brings `stopped` up to date, and the scale where the dance has only become quieter. */
+  const judge = (now: TorsosPerSecond, activity: Unit): void => {
+    const slow = now < PLAIN && now < lively * (stopped ? MOVES : STOPS);
+    slowFor = slow ? slowFor + 1 / MOTION_RATE : 0;
+    const quieter = slowFor > HOLDS + QUIETER_AFTER && activity > QUIETER;
+    if (quieter) lively = now;
+    stopped = slow && !quieter && (stopped || slowFor > HOLDS);
+  };
+
   return {
     step(frame) {
       const now = level(frame);
-      const slow = now < PLAIN && now < lively * (stopped ? MOVES : STOPS);
-      slowFor = slow ? slowFor + 1 / MOTION_RATE : 0;
-      stopped = slow && (stopped || slowFor > HOLDS);
+      judge(now, frame.activity);
       if (frame.activity > 0 && !stopped) lively = lively === 0 ? now : lively + FORGET * (now - lively);
       return stopped ? 0 : frame.activity;
     },
