@@ -30,7 +30,8 @@ export const beatLightStyles = css`
   li[data-on] {
     background: var(--rn-sys-drums);
     scale: 1.25;
-    animation: settle 0.45s ease-out;
+    /* Stepped: a running animation has the whole page composited 60 times a second. */
+    animation: settle 0.45s steps(9, end);
   }
   @keyframes settle {
     from {
