@@ -1,7 +1,8 @@
 /**
  * How the drummer follows, varies and builds: `npx tsx models/measure.ts`. Prints the "control" table of the model card.
- * Rhythms come from a dancer by rule (test/drums/performances.ts), the drums from the writer as the page uses it, on wasm.
+ * With a file name it also writes the bars there, for training/copies.py. Rhythms come from a dancer by rule (test/drums/performances.ts), the drums from the writer as the page uses it, on wasm.
  */
+import { writeFileSync } from 'node:fs';
 import { createDrumWriter } from '../src/drums/writer.ts';
 import { loadModel, runtime } from '../test/drums/models.ts';
 import {
@@ -26,7 +27,8 @@ const writer = await createDrumWriter({
   onProblem: (problem) => console.error(problem.message),
 });
 const say = (name: string, value: number): void => console.log(`${name.padEnd(64)} ${value.toFixed(3)}`);
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 const loudness = (velocity: Float32Array): number => mean([...velocity].filter((value) => value > 0));
 
 const BARS = 128;
@@ -55,6 +57,7 @@ writer.reset();
 const energies = rhythms.map((_, bar) => 0.5 - 0.45 * Math.cos((2 * Math.PI * bar) / 32));
 const arc = await play(writer, rhythms.map((rhythm, bar) => request(bar, rhythm, { energy: energies[bar]! })));
 say('correlation of hits a bar with energy', correlation(arc.map(hitCount), energies));
+say('correlation of hits a bar with its accents', correlation(arc.map(hitCount), rhythms.map((r) => r.filter((x) => x > 0.05).length)));
 say('correlation of velocity with energy', correlation(arc.map((bar) => loudness(bar.velocity)), energies));
 const toms = (from: readonly (typeof arc)[number][]): number =>
   mean(from.map((bar) => bar.hits.reduce((sum, hit, cell) => sum + (cell % 9 >= 4 && cell % 9 <= 6 ? hit : 0), 0)));
@@ -63,3 +66,7 @@ say('tom strokes in the other bars', toms(danced.filter((_, bar) => bar % 8 !== 
 const times = danced.map((bar) => bar.elapsedMs).sort((a, b) => a - b);
 say('ms a bar, median', times[BARS / 2]!);
 say('ms a bar, 95th percentile', times[Math.floor(BARS * 0.95)]!);
+
+const file = process.argv[2];
+if (file) writeFileSync(file, JSON.stringify([danced, arc].map((bars) => bars.map(({ hits }) => [...hits]))));
+await writer.dispose();

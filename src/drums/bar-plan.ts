@@ -20,10 +20,18 @@ const BETWEEN = { least: 0.12, byEnergy: 0.28, byControl: 0.3 };
 /** Density quantile likewise. */
 const DENSITY = { least: 0.15, byEnergy: 0.6, byControl: 0.35 };
 
+/**
+ * What the dancer's energy turns the density control by, from -half to half: what the nets know of energy alone gives
+ * way to the momentum of the bars before.
+ */
+const LIVELINESS = 0.9;
 /** A fill is busier than the bars around it. */
 const FILL_MORE = 0.25;
-/** Sampling heat of hits at temperature 1: a drummer who hears mostly himself settles into copies at 1.0 sharp. */
-const HITS_HEAT = 1.2;
+/**
+ * Sampling heat of hits at temperature 1. The net is calibrated at 1 on people's bars; hearing mostly himself, the drummer
+ * then settles into copies of his own bars (`models/measure.ts` counts them).
+ */
+const HITS_HEAT = 1.3;
 
 const unit = (value: number): Unit => Math.min(1, Math.max(0, value));
 
@@ -53,7 +61,7 @@ export function planBar(
   return {
     rhythm,
     condition,
-    bias: columnBias(rhythm, controls.density),
+    bias: columnBias(rhythm, controls.density + LIVELINESS * (energy - 0.5)),
     noise: gumbelNoise(random, HITS_HEAT * controls.temperature),
     cutoff: CUTOFF,
     quantile: drawQuantiles(random, controls.temperature),

@@ -7,7 +7,7 @@ import { COLUMN_COUNT, PLAYABLE, SILENT_COLUMN, TABLE_SIZE, VOICES_IN } from './
 const NEVER = -1e9;
 /**
  * Logarithm of the smallest share of the best column's probability that may still be drawn (min-p sampling). Higher
- * values make the drummer repeat himself: at 0.04 he had 6 different bars of 64 for a dancer who repeats one.
+ * values make the drummer repeat himself (`models/measure.ts` counts different bars).
  */
 export const CUTOFF = Math.log(0.0005);
 /** How strongly a full accent speaks against silence, in nats. Effect: see the model card, "control". */

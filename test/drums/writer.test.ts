@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { UserError } from '../../src/core/errors.ts';
-import { CELLS, PLAYABLE, wordsOf } from '../../src/drums/columns.ts';
-import type { Runtime } from '../../src/drums/runtime.ts';
-import type { DrumBar } from '../../src/drums/types.ts';
-import { createDrumWriter, type DrumWriterOptions } from '../../src/drums/writer.ts';
-import { loadModel, runtime } from './models.ts';
+import { createDrumWriter } from '../../src/drums/writer.ts';
 import {
   accentRates,
   barKey,
@@ -15,48 +10,8 @@ import {
   hitCount,
   play,
   request,
-  rhythmOf,
 } from './performances.ts';
-
-/** A clock that stands still: nothing of the music may hang on it. */
-const stopped = (): number => 0;
-const onWasm: DrumWriterOptions = { loadModel, runtime, seed: 1, backends: ['wasm'], now: stopped };
-/** A machine with a GPU of its own. */
-const gpu = { requestAdapter: async () => ({ info: { isFallbackAdapter: false } }) };
-const phrase = (pattern: string, bars: number) =>
-  Array.from({ length: bars }, (_, bar) => request(bar, rhythmOf(pattern)));
-
-/** wasm under another name, whose runs fail from the given one on. */
-function gpuThatDies(after: number): Runtime {
-  let runs = 0;
-  return {
-    ...runtime,
-    InferenceSession: {
-      create: async (model, options) => {
-        const session = await runtime.InferenceSession.create(model, { ...options, executionProviders: ['wasm'] });
-        if (!options?.executionProviders?.includes('webgpu')) return session;
-        const run: typeof session.run = async (feeds: Parameters<typeof session.run>[0]) => {
-          runs += 1;
-          if (runs > after) throw new Error('device lost');
-          return session.run(feeds);
-        };
-        return Object.assign(Object.create(session), { run, release: () => session.release() });
-      },
-    },
-  };
-}
-
-function expectSound(bar: DrumBar): void {
-  expect([bar.hits.length, bar.velocity.length, bar.offset.length]).toEqual([CELLS, CELLS, CELLS]);
-  for (let cell = 0; cell < CELLS; cell++) {
-    const [hit, velocity, offset] = [bar.hits[cell]!, bar.velocity[cell]!, bar.offset[cell]!];
-    if (hit === 1) expect(velocity).toBeGreaterThan(0);
-    else expect([hit, velocity, Math.abs(offset)]).toEqual([0, 0, 0]);
-    expect(velocity).toBeLessThanOrEqual(1);
-    expect(Math.abs(offset)).toBeLessThan(0.5);
-  }
-  expect(wordsOf(bar.hits).every((word) => PLAYABLE[word])).toBe(true);
-}
+import { expectSound, onWasm, phrase } from './writers.ts';
 
 describe('the drummer on wasm', () => {
   test('plays on accents, leaves room between them, and moves kick and snare with the dancer', async () => {
@@ -142,160 +97,6 @@ describe('the drummer on wasm', () => {
       }),
       { numRuns: 40, seed: 5 },
     );
-    await writer.dispose();
-  });
-});
-
-describe('when things break', () => {
-  test('a lost GPU costs no bar: the same bar comes from wasm, and the performance is the one wasm would have given', async () => {
-    const problems: UserError[] = [];
-    // The device passes the warm-up (5 bars of two nets) and dies in the hits of the third bar.
-    let time = 0;
-    const slowWasm = { now: () => (time += 1) };
-    const writer = await createDrumWriter({
-      ...onWasm,
-      ...slowWasm,
-      runtime: gpuThatDies(10 + 4),
-      gpu,
-      backends: ['webgpu', 'wasm'],
-      onProblem: (problem) => problems.push(problem),
-    });
-    expect(writer.provider).toBe('webgpu');
-    const bars = await play(writer, phrase('X--xX---X-x-X---', 5));
-    expect(bars.map((bar) => bar.provider)).toEqual(['webgpu', 'webgpu', 'wasm', 'wasm', 'wasm']);
-    expect(writer.provider).toBe('wasm');
-    expect(problems.map(({ code }) => code)).toEqual(['drums-webgpu']);
-    const calm = await createDrumWriter(onWasm);
-    expect(bars.map(barKey)).toEqual((await play(calm, phrase('X--xX---X-x-X---', 5))).map(barKey));
-    await Promise.all([writer.dispose(), calm.dispose()]);
-  });
-
-  test('a GPU that hangs is given up after its time', async () => {
-    const hanging: Runtime = {
-      ...runtime,
-      InferenceSession: {
-        create: async (model, options) => {
-          const session = await runtime.InferenceSession.create(model, { ...options, executionProviders: ['wasm'] });
-          if (!options?.executionProviders?.includes('webgpu')) return session;
-          let runs = 0;
-          const run: typeof session.run = (feeds: Parameters<typeof session.run>[0]) =>
-            ++runs > 5 ? new Promise(() => {}) : session.run(feeds);
-          return Object.assign(Object.create(session), { run, release: async () => {} });
-        },
-      },
-    };
-    const waits: number[] = [];
-    const sleep = (time: number): Promise<void> => {
-      waits.push(time);
-      return Promise.resolve();
-    };
-    const writer = await createDrumWriter({ ...onWasm, runtime: hanging, gpu, backends: ['webgpu', 'wasm'], sleep });
-    const bar = await writer.write(request(0, rhythmOf('X---X---X---X---')), CONTROLS);
-    expect(bar.provider).toBe('wasm');
-    expect(waits.length).toBe(1);
-    await writer.dispose();
-  });
-
-  test('a GPU that refuses the nets: wasm plays, and the reason is told', async () => {
-    const codes: string[] = [];
-    const refusing: Runtime = {
-      ...runtime,
-      InferenceSession: {
-        create: (model, options) =>
-          options?.executionProviders?.includes('webgpu')
-            ? Promise.reject(new Error('no adapter'))
-            : runtime.InferenceSession.create(model, options),
-      },
-    };
-    const writer = await createDrumWriter({
-      ...onWasm,
-      runtime: refusing,
-      gpu,
-      backends: ['webgpu', 'wasm'],
-      onProblem: ({ code }) => codes.push(code),
-    });
-    expect(writer.provider).toBe('wasm');
-    expect(codes).toEqual(['drums-no-webgpu']);
-    await writer.dispose();
-  });
-
-  test.each([
-    ['none', null],
-    ['software', { info: { isFallbackAdapter: true } }],
-  ])('GPU adapter: %s: it is not even tried', async (_, adapter) => {
-    const codes: string[] = [];
-    const untouched: Runtime = {
-      ...runtime,
-      InferenceSession: {
-        create: (model, options) => {
-          expect(options?.executionProviders).toEqual(['wasm']);
-          return runtime.InferenceSession.create(model, options);
-        },
-      },
-    };
-    const writer = await createDrumWriter({
-      ...onWasm,
-      runtime: untouched,
-      gpu: { requestAdapter: async () => adapter },
-      backends: ['webgpu', 'wasm'],
-      onProblem: ({ code }) => codes.push(code),
-    });
-    expect([writer.provider, ...codes]).toEqual(['wasm', 'drums-no-webgpu']);
-    await writer.dispose();
-  });
-
-  test.each([
-    [
-      'a file is missing',
-      async (name: string) => (name.endsWith('.onnx') ? Promise.reject(new Error('404')) : loadModel(name)),
-      'model-missing',
-    ],
-    [
-      'a file is damaged',
-      async (name: string) =>
-        name.endsWith('.onnx') ? (await loadModel(name)).fill(0, 1000, 1001).fill(7, 2000, 2100) : loadModel(name),
-      'model-mismatch',
-    ],
-    ['there is no manifest', async () => new TextEncoder().encode('<html>'), 'model-manifest'],
-  ])('%s: drums by rule, and the user is told', async (_, broken, code) => {
-    const problems: UserError[] = [];
-    const writer = await createDrumWriter({
-      ...onWasm,
-      loadModel: broken,
-      onProblem: (problem) => problems.push(problem),
-    });
-    const bars = await play(writer, phrase('X-x-X---X-x-X---', 8));
-    expect(problems.map((problem) => problem.code)).toEqual([code]);
-    expect(bars.map((bar) => bar.provider)).toEqual(Array(8).fill('fallback'));
-    for (const bar of bars) expectSound(bar);
-    expect(new Set(bars.map(barKey)).size).toBeGreaterThan(1);
-  });
-
-  test('both back ends failing in mid-performance: not one bar is lost', async () => {
-    let broken = false;
-    const flaky: Runtime = {
-      ...runtime,
-      InferenceSession: {
-        create: async (model, options) => {
-          const session = await runtime.InferenceSession.create(model, options);
-          const run: typeof session.run = async (feeds: Parameters<typeof session.run>[0]) => {
-            if (broken) throw new Error('out of memory');
-            return session.run(feeds);
-          };
-          return Object.assign(Object.create(session), { run, release: () => session.release() });
-        },
-      },
-    };
-    const writer = await createDrumWriter({ ...onWasm, runtime: flaky });
-    const providers: string[] = [];
-    for (const [bar, one] of phrase('X---x---X---x---', 6).entries()) {
-      broken = bar === 2 || bar === 3;
-      const written = await writer.write(one, CONTROLS);
-      expectSound(written);
-      expect(hitCount(written)).toBeGreaterThan(0);
-      providers.push(written.provider);
-    }
-    expect(providers).toEqual(['wasm', 'wasm', 'fallback', 'fallback', 'wasm', 'wasm']);
     await writer.dispose();
   });
 });
