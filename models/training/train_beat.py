@@ -1,0 +1,91 @@
+"""`python train_beat.py`: exports the dances if they are not there, trains the beat net, keeps the weights that track best.
+
+Resumable and seeded (runs.py). After every epoch the averaged weights' activation goes through the project's own tracker
+(demo/tools/score-activation.ts) on held-out choreographies and held-out motion capture; best.pt is the best mean F there:
+the loss on synthetic dances goes on falling long after real dance has got worse.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from beat_clips import CACHE
+from beat_data import FRAME, Dance, Sampler, load
+from beat_model import BeatModel
+from runs import Run, arguments
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARES = {"dance": 0.5, "salsa": 0.3, "gait": 0.2}
+LENGTH, BATCH, STEPS = 480, 24, 60  # frames a cut, cuts a batch, batches an epoch
+TRAIN = ["--dances", "800", "--first", "100000", "--takes", "6"]
+HELD = ["--dances", "24", "--first", "3000", "--takes", "2"]
+
+
+def export() -> None:
+    if not (CACHE / "clips-held.json").exists():
+        subprocess.run([sys.executable, "beat_clips.py"], cwd=Path(__file__).parent, check=True)
+    for name, options in (("train", TRAIN), ("held", HELD)):
+        if not (CACHE / f"{name}.json").exists():
+            paths = ["--out", str(CACHE / name), "--clips", str(CACHE / f"clips-{name}")]
+            subprocess.run(["npx", "tsx", "demo/tools/export-dances.ts", *paths, *options], cwd=ROOT, check=True)
+
+
+def loss_of(out: torch.Tensor, targets: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    beat, downbeat, dance = F.binary_cross_entropy_with_logits(out[..., :3], targets[..., :3], reduction="none").unbind(-1)
+    square = ((out[..., 3:7] - targets[..., 3:7]) ** 2).sum(-1)
+    each = (beat + 0.1 * dance + 0.25 * square) * mask + 0.2 * downbeat * targets[..., 7]
+    return each.sum() / mask.sum().clamp(min=1)
+
+
+@torch.no_grad()
+def outputs(model: BeatModel, dances: list[Dance]) -> list[np.ndarray]:
+    return [model(torch.from_numpy(dance.frames[None, :, :FRAME].copy()))[0].numpy() for dance in dances]
+
+
+def activation(out: np.ndarray) -> np.ndarray:
+    """[T, 7] -> [T, 2] as src/beat/learned-activation.ts makes it."""
+    return 1 / (1 + np.exp(-out[:, :2]))
+
+
+def tracked(found: list[np.ndarray], dances: list[Dance], name: str) -> dict:
+    """The tracker's figures, by kind of dance."""
+    file, labels = CACHE / f"{name}.f32", CACHE / f"{name}-labels.json"
+    np.concatenate(found).astype("<f4").tofile(file)
+    labels.write_text(json.dumps({"beats": [dance.beats.tolist() for dance in dances]}))
+    command = ["npx", "tsx", "demo/tools/score-activation.ts", "--set", str(CACHE / "held"), "--activation", str(file), "--labels", str(labels)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def judged(scores: dict) -> float:
+    """Mean F: music, salsa and gait are real, and count three parts of four."""
+    return float(np.mean([scores[kind]["f"] for kind in ("dance", "salsa", "gait", "music")]))
+
+
+def main() -> None:
+    os.nice(10)
+    options = arguments(epochs=24, rate=2e-3)
+    export()
+    held = load(CACHE / "held")
+    sampler = Sampler(load(CACHE / "train"), SHARES, LENGTH)
+    run = Run("beat", BeatModel(), options, STEPS)
+    for _, rng in run.epochs():
+        total = 0.0
+        for _ in range(STEPS):
+            frames, targets, mask = sampler.batch(BATCH, rng)
+            loss = loss_of(run.model(frames), targets, mask)
+            run.step(loss)
+            total += loss.item()
+        scores = tracked([activation(out) for out in outputs(run.average.model, held)], held, options.run)
+        print({kind: (value["f"], value["bias"]) for kind, value in scores.items()}, flush=True)
+        run.save(total / STEPS, 1 - judged(scores))
+
+
+if __name__ == "__main__":
+    main()
