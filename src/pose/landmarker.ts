@@ -8,6 +8,7 @@ import { MODEL_FILES } from './models.ts';
 import { createPixelReader } from './picture.ts';
 import type { Detector } from './pose-runner.ts';
 import type { PoseModel } from './types.ts';
+import { createUnsmoother } from './unsmooth.ts';
 
 export type Delegate = Detector['delegate'];
 
@@ -73,6 +74,7 @@ export async function createLandmarker(
   let model = first;
   const clock = createGraphClock();
   const pixels = createPixelReader();
+  const unsmoother = createUnsmoother();
   const baseOptions = async (of: PoseModel): Promise<{ modelAssetBuffer: Uint8Array; delegate: Delegate }> => ({
     modelAssetBuffer: await loadModel(MODEL_FILES[of]),
     delegate,
@@ -97,6 +99,7 @@ export async function createLandmarker(
   /** Setting options anew, as others advise, was tried and left the graph broken. */
   const rebuild = async (): Promise<void> => {
     close();
+    unsmoother.reset();
     graph = await create();
   };
 
@@ -117,7 +120,8 @@ export async function createLandmarker(
     },
     detect: async (frame, time) => {
       const image = delegate === 'CPU' ? await pixels.read(frame) : frame.image;
-      return toPeople(graph.detectForVideo(image, clock.at(time)));
+      const people = toPeople(graph.detectForVideo(image, clock.at(time)));
+      return numPoses === 1 ? unsmoother.restore(people, time, frame.width, frame.height) : people;
     },
     recover: rebuild,
     use: async (next) => {

@@ -18,9 +18,9 @@ export interface DancerEye {
 }
 
 /** Opens the pose worker once; stream times go on from dance to dance, so the returned frames' times start at 0 again. */
-export async function openDancerEye(): Promise<DancerEye> {
+export async function openDancerEye(maxPeople = 1): Promise<DancerEye> {
   const { port1, port2 } = new MessageChannel();
-  const client = createPoseClient({ model: 'lite', output: port2, maxPeople: 1 });
+  const client = createPoseClient({ model: 'lite', output: port2, maxPeople });
   await firstValueFrom(client.ready$.pipe(filter((ready) => ready !== null)));
   const input = client.connect();
   const { width, height } = FRONT_VIEW;
