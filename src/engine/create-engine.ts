@@ -172,6 +172,9 @@ export function createEngine(config: EngineConfig = {}): Engine {
       music.send({ type: 'record-poses', on });
       return on ? null : recorders.poses();
     },
+    get audio() {
+      return synth.tap;
+    },
     now: () => clock.now(),
     async dispose() {
       transport.stop();

@@ -118,6 +118,9 @@ export interface Engine {
   /** Poses are recorded from the call with true until the call with false, which yields the `.pose.jsonl` file. */
   recordPoses(on: boolean): Blob | null;
 
+  /** The sound as it leaves the instrument, to record or to measure it; null before the first start. */
+  readonly audio: { readonly context: AudioContext; readonly node: AudioNode } | null;
+
   /** Stream-clock time now. */
   now(): Seconds;
   dispose(): Promise<void>;
