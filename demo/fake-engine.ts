@@ -194,6 +194,7 @@ export function createFakeEngine(options: Partial<FakeOptions> = {}): FakeEngine
       note('use', choice.kind);
       kind = choice.kind;
     },
+    audio: null,
     get picture() {
       return kind === 'recording' ? null : canvas;
     },

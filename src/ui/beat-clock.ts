@@ -4,7 +4,7 @@ import { BEATS_PER_BAR, STEPS_PER_BEAT } from '../core/voices.ts';
 
 /** A beat counts as gone when the next is this many beat lengths overdue: the music rests. */
 const GONE_AFTER = 1.5;
-/** Beats are committed 0.4 s ahead; at 215 bpm that is two. Eight leaves room for any lead. */
+/** Beats are committed half a second ahead; at 215 bpm that is two. Eight leaves room for any lead. */
 const KEPT = 8;
 
 /**

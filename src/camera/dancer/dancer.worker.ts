@@ -17,7 +17,7 @@ function perform({ canvas, port, clockOrigin, start, rate, dance, view, lookSeed
   const choreography = createChoreography(dance);
   const canvas2d = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!;
   const painter = createPainter(canvas2d, view, drawLook(createRandom(lookSeed)));
-  const mirror = canvas.getContext('2d')!;
+  const mirror = canvas.getContext('2d', { willReadFrequently: true })!;
 
   const show = (time: number): void => {
     painter.paint(choreography.jointsAt(time - start));

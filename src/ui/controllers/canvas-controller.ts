@@ -58,7 +58,8 @@ export class CanvasController implements ReactiveController {
     const ratio = Math.min(MAX_RATIO, devicePixelRatio * (canvas.currentCSSZoom ?? 1));
     canvas.width = Math.max(1, Math.round(width * ratio));
     canvas.height = Math.max(1, Math.round(height * ratio));
-    const context = canvas.getContext('2d');
+    // Drawn by the CPU: small pictures, and where WebGL is software a GPU canvas costs the pose model a third of its rate.
+    const context = canvas.getContext('2d', { willReadFrequently: true });
     if (!context) return;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const scale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
