@@ -22,6 +22,7 @@ from runs import Run, arguments
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARES = {"dance": 0.5, "salsa": 0.3, "gait": 0.2}
+REST_WEIGHT = 2.0
 LENGTH, BATCH, STEPS = 480, 24, 60  # frames a cut, cuts a batch, batches an epoch
 TRAIN = ["--dances", "800", "--first", "100000", "--takes", "6"]
 HELD = ["--dances", "24", "--first", "3000", "--takes", "2"]
@@ -39,7 +40,8 @@ def export() -> None:
 def loss_of(out: torch.Tensor, targets: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     beat, downbeat, dance = F.binary_cross_entropy_with_logits(out[..., :3], targets[..., :3], reduction="none").unbind(-1)
     square = ((out[..., 3:7] - targets[..., 3:7]) ** 2).sum(-1)
-    each = (beat + 0.1 * dance + 0.25 * square) * mask + 0.2 * downbeat * targets[..., 7]
+    resting = REST_WEIGHT * (1 - targets[..., 2])  # rests are few
+    each = (beat + (0.1 + resting) * dance + 0.25 * square) * mask + 0.2 * downbeat * targets[..., 7]
     return each.sum() / mask.sum().clamp(min=1)
 
 
@@ -49,8 +51,8 @@ def outputs(model: BeatModel, dances: list[Dance]) -> list[np.ndarray]:
 
 
 def activation(out: np.ndarray) -> np.ndarray:
-    """[T, 7] -> [T, 2] as src/beat/learned-activation.ts makes it."""
-    return 1 / (1 + np.exp(-out[:, :2]))
+    """[T, 7] -> [T, 3] as src/beat/learned-activation.ts makes it: beat, downbeat, and nothing taken from activity."""
+    return np.hstack([1 / (1 + np.exp(-out[:, :2])), np.ones((len(out), 1))])
 
 
 def tracked(found: list[np.ndarray], dances: list[Dance], name: str) -> dict:

@@ -1,0 +1,73 @@
+"""The beat net streams as it was trained, and its data are what they say."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from beat_clips import looped  # noqa: E402
+from beat_data import mirrored, phase_at, targets_of  # noqa: E402
+from beat_model import DILATIONS, FRAME, JOINTS, WIDTH, BeatModel  # noqa: E402
+from export_beat import beat_graph, golden_frames  # noqa: E402
+
+
+def test_a_frame_at_a_time_is_the_whole_dance():
+    import onnxruntime
+
+    torch.manual_seed(3)
+    model, frames = BeatModel().eval(), golden_frames()
+    session = onnxruntime.InferenceSession(beat_graph(model).SerializeToString())
+    kept, heads = [], []
+    zero = np.zeros((len(DILATIONS), WIDTH), np.float32)
+    for number, frame in enumerate(frames):
+        ago = lambda far: kept[number - far] if number >= far else zero
+        past = np.stack([np.concatenate([ago(2 * d)[i], ago(d)[i]]) for i, d in enumerate(DILATIONS)])
+        out, now = session.run(["heads", "now"], {"frame": frame[None], "past": past})
+        kept.append(now)
+        heads.append(out[0])
+    with torch.no_grad():
+        whole = model(torch.from_numpy(frames)[None])[0].numpy()
+    np.testing.assert_allclose(np.stack(heads), whole, atol=2e-4)
+
+
+def test_no_output_depends_on_the_future():
+    model, frames = BeatModel().eval(), torch.from_numpy(golden_frames())[None]
+    later = frames.clone()
+    later[:, 100:] += 1
+    with torch.no_grad():
+        before, after = model(frames), model(later)
+    assert torch.equal(before[:, :100], after[:, :100])
+    assert not torch.allclose(before[:, 100:], after[:, 100:])
+
+
+def test_mirroring_twice_is_nothing():
+    frames = golden_frames()
+    once = mirrored(frames)
+    assert not np.allclose(once[:, :FRAME], frames)
+    np.testing.assert_array_equal(mirrored(once), frames)
+    np.testing.assert_array_equal(once[:, 0], -frames[:, 0])  # the nose has no other side
+    np.testing.assert_array_equal(once[:, 4 * JOINTS + 1], frames[:, 4 * JOINTS + 2])
+
+
+def test_targets_peak_on_the_beat_and_are_nothing_at_rest():
+    times = np.arange(0, 12, 1 / 30)
+    beats = np.concatenate([np.arange(1, 5, 0.5), np.arange(9, 12, 0.5)])
+    targets, mask = targets_of(times, beats, beats[::4], [(5.0, 9.0)], True)
+    assert targets[np.searchsorted(times, 2.0 - 1e-9), 0] > 0.99
+    assert targets[np.searchsorted(times, 2.25 - 1e-9), 0] < 0.01
+    at_rest = (times > 5.5) & (times < 8.5)
+    assert not targets[at_rest, :7].any() and mask[at_rest].all()
+    assert not mask[times < 0.9].any()
+    assert np.isnan(phase_at(np.array([7.0]), beats, 1.3)).all()
+
+
+def test_a_loop_has_no_jump():
+    t = np.arange(0, 3, 1 / 60)
+    body = np.zeros((len(t), 17, 3))
+    body[:, :, 1] = np.sin(2 * np.pi * t / 1.1)[:, None]
+    body[:, :, 2] += 1.4 * t[:, None]
+    laps = looped(body, 30, 30 + 66, 0.12)
+    assert np.abs(np.diff(laps, axis=0)).max() < 0.12

@@ -1,0 +1,61 @@
+import type { Seconds, Unit } from '../core/units.ts';
+import { MOTION_RATE } from '../motion/types.ts';
+import { type BeatNet, type BeatRuntime, openBeatNet } from './learned-net.ts';
+import { createStopWatch } from './stop-watch.ts';
+import type { Activation, ActivationModel } from './types.ts';
+
+/** How its peaks lie to the beat: it was trained to peak on the beat itself. See models/BEAT.md for what was measured. */
+export const LEARNED_ALIGNMENT = { lag: 0, bias: 0 } as const;
+
+/** Nobody is seen: for this long the dance is taken to go on, with next to no weight, before it is a rest. */
+const COAST: Seconds = 1;
+const UNSEEN: Unit = 0.06;
+
+export interface LearnedActivationOptions {
+  /** The bytes of models/beat.onnx. */
+  readonly model: Uint8Array;
+  readonly runtime: BeatRuntime;
+}
+
+function sigmoid(logit: number): Unit {
+  return 1 / (1 + Math.exp(-logit));
+}
+
+/** Beat evidence from the trained net, one call a frame. @throws what the runtime throws if the net can't be opened. */
+export async function createLearnedActivation({ model, runtime }: LearnedActivationOptions): Promise<ActivationModel> {
+  return activationOf(await openBeatNet(runtime, model));
+}
+
+/** The net's answers as activations: nothing is evidence while the body rests. */
+export function activationOf(net: BeatNet): ActivationModel {
+  const stopWatch = createStopWatch();
+  let danced = false;
+  let unseenFor: Seconds = 0;
+
+  const coasting = (): Unit => {
+    unseenFor += 1 / MOTION_RATE;
+    return danced && unseenFor < COAST ? UNSEEN : 0;
+  };
+  const watch = (frame: Parameters<typeof stopWatch.step>[0]): Unit => {
+    unseenFor = 0;
+    const activity = stopWatch.step(frame);
+    danced = activity > 0;
+    return activity;
+  };
+
+  return {
+    async step(frame): Promise<Activation> {
+      const { time, present } = frame;
+      const heads = await net.step(frame);
+      const activity = present ? watch(frame) : coasting();
+      if (!present || activity === 0) return { time, beat: 0, downbeat: 0, activity };
+      return { time, beat: sigmoid(heads[0]!), downbeat: sigmoid(heads[1]!), activity };
+    },
+    reset() {
+      net.reset();
+      stopWatch.reset();
+      danced = false;
+      unseenFor = 0;
+    },
+  };
+}
