@@ -6,7 +6,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { decodeBytes, parseRecording } from '../../src/camera/pose-recording.ts';
+import { decodeBytes, type PoseRecording, parseRecording } from '../../src/camera/pose-recording.ts';
 import { DEFAULT_SETTINGS } from '../../src/config.ts';
 import { UserError } from '../../src/core/errors.ts';
 import { performOffline, type Take } from '../../src/engine/offline.ts';
@@ -21,8 +21,7 @@ const SAMPLE_RATE = 48_000;
 const TAIL_SECONDS = 2;
 const USAGE = 'Usage: npm run -s perform -- RECORDING --out DIR [--seed N] [--no-wav]';
 
-/** 1 is the exit status of a fault of ours, 2 that of bad input. */
-const EXIT = { fault: 1, badInput: 2 } as const;
+const EXIT = { done: 0, fault: 1, badInput: 2 } as const;
 
 interface Order {
   readonly recording: string;
@@ -87,10 +86,14 @@ function writeAll(order: Order, take: Take, { performer, book, drums, models }: 
   writeFileSync(into('report.json'), `${JSON.stringify(report(take, dropped, facts, latency), null, 2)}\n`);
 }
 
-async function main(args: readonly string[]): Promise<void> {
-  const order = parseOrder(args);
-  const recording = parseRecording(await decodeBytes(readBytes(order.recording), order.recording), order.recording);
+async function readRecording({ recording: path }: Order): Promise<PoseRecording> {
+  const recording = parseRecording(await decodeBytes(readBytes(path), path), path);
   for (const warning of recording.warnings) console.error(warning);
+  return recording;
+}
+
+/** Plays and writes; what goes wrong here is no fault of the input. */
+async function play(order: Order, recording: PoseRecording): Promise<void> {
   const machine = await createNodePerformer(order.seed);
   const take = await performOffline(recording.frames, machine.performer);
   writeAll(order, take, machine);
@@ -98,7 +101,21 @@ async function main(args: readonly string[]): Promise<void> {
   console.log(summary(basename(order.recording), take));
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof UserError ? error.message : error);
-  process.exitCode = error instanceof UserError ? EXIT.badInput : EXIT.fault;
-});
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const order = parseOrder(args);
+    const recording = await readRecording(order);
+    return await play(order, recording).then(
+      () => EXIT.done,
+      (error: unknown) => {
+        console.error(error);
+        return EXIT.fault;
+      },
+    );
+  } catch (error) {
+    console.error(error instanceof UserError ? error.message : error);
+    return error instanceof UserError ? EXIT.badInput : EXIT.fault;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

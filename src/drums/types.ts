@@ -30,8 +30,8 @@ export interface DrumControls {
 export interface DrumWriter {
   /** Never rejects: on any failure it answers with a fallback bar. */
   write(request: BarRequest, controls: DrumControls): Promise<DrumBar>;
-  /** Forgets earlier bars and starts the random sequence anew. */
-  reset(): void;
+  /** Forgets earlier bars and starts the random sequence anew, from another seed if one is given. */
+  reset(seed?: number): void;
   dispose(): Promise<void>;
   readonly provider: Provider;
 }

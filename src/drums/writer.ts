@@ -47,6 +47,7 @@ class NetDrumWriter implements DrumWriter {
   readonly #manifest: Manifest | null;
   /** In order of use; a WebGPU pair that failed is taken out. */
   #pairs: NetPair[];
+  #seed: number;
   #random: Random;
   #memory: Memory = {};
   #last: PlayedBar | null = null;
@@ -55,6 +56,7 @@ class NetDrumWriter implements DrumWriter {
     this.#options = options;
     this.#manifest = manifest;
     this.#pairs = pairs;
+    this.#seed = options.seed;
     this.#random = createRandom(options.seed);
     this.#forget();
   }
@@ -63,8 +65,9 @@ class NetDrumWriter implements DrumWriter {
     return this.#pairs[0]?.backend ?? 'fallback';
   }
 
-  reset(): void {
-    this.#random = createRandom(this.#options.seed);
+  reset(seed = this.#seed): void {
+    this.#seed = seed;
+    this.#random = createRandom(seed);
     this.#forget();
   }
 

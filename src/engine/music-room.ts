@@ -82,7 +82,7 @@ export function createMusicRoom({ performer, drums, book, clock, settings, repor
   const applySetting = (parameter: keyof Settings, value: number): void => {
     settings[parameter] = value;
     if (parameter === 'latency') performer.scheduler.setLatency(value / 1000);
-    if (parameter === 'seed') performer.reset();
+    if (parameter === 'seed') drums.reset(value);
   };
 
   const takeClock = (sample: Parameters<EventWriter['addClock']>[0]): void => {

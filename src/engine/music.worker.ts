@@ -16,8 +16,10 @@ const TICK_MS = 10;
 const report = (message: MusicReport): void => self.postMessage(message);
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** A machine without a GPU that can run the nets is nothing to warn of. */
 function complain({ code, message }: UserError): void {
-  console.warn(`${code}: ${message}`);
+  if (code === 'drums-no-webgpu') console.info(`${code}: ${message}`);
+  else console.warn(`${code}: ${message}`);
 }
 
 async function open({ origin, settings: given, poses }: Extract<MusicCommand, { type: 'start' }>): Promise<MusicRoom> {
