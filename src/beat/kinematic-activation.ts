@@ -1,6 +1,7 @@
 import { JOINT, JOINT_COUNT, type JointName } from '../core/joints.ts';
 import type { Seconds, TorsosPerSecond, Unit } from '../core/units.ts';
 import { MOTION_RATE, type MotionFrame } from '../motion/types.ts';
+import { withSway } from './body-sway.ts';
 import { EvidenceScale } from './evidence.ts';
 import { createStopWatch } from './stop-watch.ts';
 import type { Activation, ActivationModel } from './types.ts';
@@ -38,7 +39,7 @@ const TAKE_OFF = 0.5;
 const RISING: TorsosPerSecond = 0.4;
 const PUSHED = 6;
 const PUSH_SHARE = 0.7;
-const BOUNCE = 0.7;
+const BOUNCE = 3;
 /** Nobody is seen: for this long the dance is taken to go on, with next to no weight, before it is a rest. */
 const COAST: Seconds = 1;
 const UNSEEN: Unit = 0.06;
@@ -86,6 +87,10 @@ function weightedMean(weights: Float64Array, visibility: Float32Array, value: (j
  * point and pushed upwards.
  */
 export function createKinematicActivation(): ActivationModel {
+  return withSway(createBeatEvidence());
+}
+
+function createBeatEvidence(): ActivationModel {
   const once = new Float64Array(JOINT_COUNT * 2);
   const velocity = new Float64Array(JOINT_COUNT * 2);
   const stillness = new EvidenceScale();

@@ -1,4 +1,5 @@
 import type { Bpm, Hertz, Seconds, Unit } from '../core/units.ts';
+import { Periodicity } from './periodicity.ts';
 
 /** The slowest and fastest tempo that is looked for. */
 export const MIN_BPM: Bpm = 55;
@@ -38,6 +39,13 @@ export interface Ridge {
   readonly phase: number;
   /** Log-likelihood ratio against "no beat", nats. */
   readonly evidence: number;
+}
+
+/** The best phase of one tempo: its evidence, and that together with the body's repeating itself, nats. */
+interface Peak {
+  readonly phase: number;
+  readonly evidence: number;
+  readonly score: number;
 }
 
 /** cos and sin of k times each phase, as the template weighs them: `[phase * K + k]`. */
@@ -101,14 +109,23 @@ export class TempoBank {
   span: Seconds = 0;
   /** Best evidence over phase of each tempo; valid after {@link TempoBank.evaluate}. */
   readonly best = new Float64Array(COUNT);
+  /** Evidence of each tempo from the body's repeating itself, nats; valid after {@link TempoBank.evaluate}. */
+  readonly repeats = new Float64Array(COUNT);
+  private readonly periodicity: Periodicity;
   private readonly memory: Seconds;
 
   constructor(memory: Seconds) {
     this.memory = memory;
+    this.periodicity = new Periodicity(memory);
+  }
+
+  /** Takes in the body's movement of one frame against what it did before. */
+  addMovement(products: Float64Array, weight: Unit, dt: Seconds): void {
+    this.periodicity.add(products, weight, dt);
   }
 
   /** Takes in one frame: `x` normalised evidence, `weight` 0..1 how much it counts, over `dt`. */
-  add(x: number, weight: number, dt: Seconds, turn: Rotation): void {
+  add(x: number, weight: Unit, dt: Seconds, turn: Rotation): void {
     const keep = Math.exp((-weight * dt) / this.memory);
     const gain = x * weight * dt;
     const { re, im } = this;
@@ -158,17 +175,26 @@ export class TempoBank {
     return at;
   }
 
-  private bestPhase(i: number): { readonly phase: number; readonly sum: number } {
+  /** Evidence of tempo `i` from the body's repeating itself, nats. */
+  private repeat(i: number): number {
+    return this.periodicity.evidence(TEMPI[i]!);
+  }
+
+  private bestPhase(i: number): Peak {
     const at = this.topPhase(i);
     const top = this.correlation(i, at);
     const left = this.correlation(i, (at + PHASES - 1) % PHASES);
     const right = this.correlation(i, (at + 1) % PHASES);
-    return { phase: (at + vertex(left, top, right)) / PHASES, sum: top };
+    const evidence = this.toEvidence(top);
+    return { phase: (at + vertex(left, top, right)) / PHASES, evidence, score: evidence + this.repeat(i) };
   }
 
   /** Brings `best` up to date. */
   evaluate(): void {
-    for (let i = 0; i < COUNT; i++) this.best[i] = this.toEvidence(this.correlation(i, this.topPhase(i)));
+    for (let i = 0; i < COUNT; i++) {
+      this.repeats[i] = this.repeat(i);
+      this.best[i] = this.toEvidence(this.correlation(i, this.topPhase(i))) + this.repeats[i]!;
+    }
   }
 
   /** Evidence of tempo `i` at whole phase index `p`. */
@@ -185,7 +211,7 @@ export class TempoBank {
       for (const next of [i - 1, i + 1]) {
         if (next < 0 || next >= COUNT) continue;
         const there = this.bestPhase(next);
-        if (there.sum > here.sum) {
+        if (there.score > here.score) {
           i = next;
           here = there;
           moved = true;
@@ -195,12 +221,12 @@ export class TempoBank {
     return this.interpolate(i, here);
   }
 
-  private interpolate(i: number, here: { readonly phase: number; readonly sum: number }): Ridge {
-    const evidence = this.toEvidence(here.sum);
+  private interpolate(i: number, here: Peak): Ridge {
+    const { evidence } = here;
     if (i === 0 || i === COUNT - 1) return { frequency: TEMPI[i]!, phase: here.phase, evidence };
     const below = this.bestPhase(i - 1);
     const above = this.bestPhase(i + 1);
-    const shift = vertex(below.sum, here.sum, above.sum);
+    const shift = vertex(below.score, here.score, above.score);
     const neighbour = shift < 0 ? below : above;
     let turn = neighbour.phase - here.phase;
     turn -= Math.round(turn);
@@ -216,6 +242,7 @@ export class TempoBank {
     }
     this.energy = share * other.energy;
     this.span = share * other.span;
+    this.periodicity.copyFrom(other.periodicity, share);
   }
 
   clear(): void {
@@ -223,5 +250,6 @@ export class TempoBank {
     this.im.fill(0);
     this.energy = 0;
     this.span = 0;
+    this.periodicity.clear();
   }
 }

@@ -1,4 +1,5 @@
 import type { Bpm, Hertz, Seconds, Unit } from '../core/units.ts';
+import { LagProducts } from './periodicity.ts';
 import { PHASES, type Ridge, type Rotation, rotation, TEMPI, TempoBank, template, tempoIndex } from './tempo-bank.ts';
 
 /** The memories, seconds, short to long. The long one finds a faint steady beat, the short one sees a change. */
@@ -24,8 +25,8 @@ const SWITCH_AFTER: Seconds = 0.8;
 const OCTAVE_MARGIN = 5;
 const RATIOS: readonly number[] = [1 / 3, 1 / 2, 2 / 3, 3 / 2, 2, 3];
 const RATIO_TOLERANCE = 0.05;
-/** After a rest the tempo from before it has this much credit (nats), within this natural-log distance. */
-const LAST_CREDIT = 2;
+/** After a rest the tempo from before it has this much credit (nats), within this natural-log distance: mostly it goes on. */
+const LAST_CREDIT = 8;
 const LAST_WIDTH = 0.03;
 /** Two tempi closer than this are one. */
 const SAME_TEMPO = 0.04;
@@ -58,6 +59,7 @@ function isRatio(a: Hertz, b: Hertz): boolean {
 export class TempoBelief {
   private readonly banks = MEMORIES.map((memory) => new TempoBank(memory));
   private readonly longest = this.banks.at(-1)!;
+  private readonly lags = new LagProducts();
   private turn: Rotation = rotation(1 / 30);
   private turnFor: Seconds = 1 / 30;
   private frames = 0;
@@ -67,12 +69,16 @@ export class TempoBelief {
   private prior = PRIOR;
 
   /** @returns the hypothesis in force, or null while there is no evidence at all. */
-  step(x: number, weight: number, dt: Seconds): Belief | null {
+  step(x: number, weight: number, dt: Seconds, sway?: Float32Array): Belief | null {
     if (Math.abs(dt - this.turnFor) > 1e-6) {
       this.turn = rotation(dt);
       this.turnFor = dt;
     }
     for (const bank of this.banks) bank.add(x, weight, dt, this.turn);
+    if (sway !== undefined) {
+      const products = this.lags.step(sway, dt);
+      for (const bank of this.banks) bank.addMovement(products, weight, dt);
+    }
     if (this.longest.span <= 0) return null;
     if (this.current === null) this.survey(dt);
     const task = this.frames++ % TASKS;
@@ -136,14 +142,19 @@ export class TempoBelief {
     const held = long.ridge(tempoIndex(this.current!));
     const index = tempoIndex(held.frequency);
     if (isRatio(TEMPI[own]!, held.frequency)) return false;
-    const gain = short.best[own]! + this.prior[own]! - short.evidenceAt(index, held.phase) - this.prior[index]!;
+    const gain =
+      short.best[own]! +
+      this.prior[own]! -
+      short.evidenceAt(index, held.phase) -
+      short.repeats[index]! -
+      this.prior[index]!;
     return gain >= LET_GO[m]!;
   }
 
   /** Share of the posterior over tempo and phase that would put the next beat within the hit window. */
   private massAround(ridge: Ridge): Unit {
     const bank = this.longest;
-    const top = ridge.evidence;
+    const top = ridge.evidence + bank.repeats[tempoIndex(ridge.frequency)]!;
     const slack = HIT_WINDOW * ridge.frequency;
     let all = 0;
     let near = 0;
@@ -151,7 +162,7 @@ export class TempoBelief {
       if (bank.best[i]! + this.prior[i]! < top - NEGLIGIBLE) continue;
       const sameTempo = Math.abs(Math.log(TEMPI[i]! / ridge.frequency)) < SAME_TEMPO;
       for (let p = 0; p < PHASES; p++) {
-        const weight = Math.exp(bank.evidence(i, p) + this.prior[i]! - top);
+        const weight = Math.exp(bank.evidence(i, p) + bank.repeats[i]! + this.prior[i]! - top);
         all += weight;
         if (!sameTempo) continue;
         const away = p / PHASES - ridge.phase;
@@ -161,7 +172,7 @@ export class TempoBelief {
     return near / all;
   }
 
-  /** The dance has stopped: only the tempo is remembered, faintly, for when it goes on. */
+  /** The dance has stopped: only the tempo is remembered, for when it goes on. */
   rest(): void {
     const last = this.current;
     this.reset();
@@ -180,6 +191,7 @@ export class TempoBelief {
 
   reset(): void {
     for (const bank of this.banks) bank.clear();
+    this.lags.clear();
     this.current = null;
     this.prior = PRIOR;
     this.frames = 0;

@@ -1,5 +1,6 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
 import { BeatClock, type Tick } from './beat-clock.ts';
+import type { SwayingActivation } from './body-sway.ts';
 import { confidenceOf } from './confidence.ts';
 import { EvidenceScale } from './evidence.ts';
 import { KINEMATIC_ALIGNMENT } from './kinematic-activation.ts';
@@ -16,11 +17,13 @@ const WAIT_AFTER: Seconds = 0.1;
 const REST_AFTER: Seconds = 1;
 /** Still for this long: what was believed is worth nothing any more. A pose of a few beats is shorter. */
 const FORGET_AFTER: Seconds = 2.5;
+/** After a longer rest another dance may begin, in another tempo. */
+const LONG_REST: Seconds = 20;
 /** Confidence from which beats are emitted, and the evidence needed for that. */
-const LOCK_AT: Unit = 0.3;
+const LOCK_AT: Unit = 0.5;
 const LOCK_SPAN: Seconds = 2;
 /** After this much dancing the best guess is emitted, however faint: silence would be the worse answer. */
-const GUESS_SPAN: Seconds = 3.5;
+const GUESS_SPAN: Seconds = 4.5;
 /** A hole in the stream longer than this is a new beginning. */
 const GAP: Seconds = 1;
 /** Taps count as much as this much movement exactly on the beat. */
@@ -53,7 +56,7 @@ class Tracker implements BeatTracker {
   private readonly options: TrackerOptions;
   private time: Seconds | null = null;
   private mode: BeatState['mode'] = 'rest';
-  private stillFor: Seconds = FORGET_AFTER;
+  private stillFor: Seconds = LONG_REST;
   private movingSince: Seconds = 0;
   private confidence: Unit = 0;
   private index = 0;
@@ -64,11 +67,11 @@ class Tracker implements BeatTracker {
     this.options = options;
   }
 
-  step(activation: Activation): BeatState {
+  step(activation: SwayingActivation): BeatState {
     const dt = this.elapsed(activation.time);
     this.listenForRest(activation, dt);
     const x = this.scale.step(activation.beat, activation.activity, dt);
-    const belief = this.belief.step(x, activation.activity, dt);
+    const belief = this.belief.step(x, activation.activity, dt, activation.sway);
     if (this.tapped !== null) this.believeTaps(this.tapped, activation.time);
     this.decide(belief);
     this.clock.advance(dt, belief && this.aligned(belief));
@@ -111,7 +114,8 @@ class Tracker implements BeatTracker {
 
   /** Movement after a long rest: phase is new, tempo may be. */
   private takeUp(): void {
-    this.belief.rest();
+    if (this.stillFor < LONG_REST) this.belief.rest();
+    else this.belief.reset();
     this.scale.reset();
     this.clock.stop();
   }
@@ -177,7 +181,7 @@ class Tracker implements BeatTracker {
     this.taps.reset();
     this.time = null;
     this.mode = 'rest';
-    this.stillFor = FORGET_AFTER;
+    this.stillFor = LONG_REST;
     this.confidence = 0;
     this.index = 0;
     this.fresh = true;

@@ -2,18 +2,18 @@ import { JOINT_COUNT } from '../core/joints.ts';
 import type { TorsosPerSecond, Unit } from '../core/units.ts';
 import { MOTION_RATE } from './types.ts';
 
-/** Body speeds (rms over joints, below about 3 Hz, noise taken off) that begin and end movement, and that are plainly dancing. */
-export const MOVES: TorsosPerSecond = 0.32;
-export const RESTS: TorsosPerSecond = 0.22;
-export const DANCES: TorsosPerSecond = 0.5;
-/** Seconds from 0 to 1 and back: a held pose of half a beat is not a rest. */
+/** Body speeds (rms over joints, below about 1.5 Hz, noise taken off) that begin and end movement, and that are plainly dancing. */
+export const MOVES: TorsosPerSecond = 0.16;
+export const RESTS: TorsosPerSecond = 0.11;
+export const DANCES: TorsosPerSecond = 0.25;
+/** Seconds from 0 to 1 and back. */
 const RISE = 0.25;
-const FALL = 0.5;
-/** Smoothing of each joint's velocity, twice one pole: 0.06 s each, so 2 to 4 px of jitter shrink about tenfold and a beat passes. */
-const SMOOTH = 1 / (0.06 * MOTION_RATE);
-/** The level follows power up within 0.1 s and down within 0.35 s: a second after the last movement it is a quarter. */
+const FALL = 0.12;
+/** Smoothing of each joint's velocity, twice one pole: 0.12 s each, so that jitter goes and the body's slower movement stays: half of a bounce at 120 a minute. */
+const SMOOTH = 1 / (0.12 * MOTION_RATE);
+/** The level follows power up within 0.1 s and down within 0.2 s: at rest within a second of the stop, over a calm dance's turning points. */
 const ATTACK = 1 / (0.1 * MOTION_RATE);
-const RELEASE = 1 / (0.35 * MOTION_RATE);
+const RELEASE = 1 / (0.2 * MOTION_RATE);
 /** The noise floor is a mean over a second (over all there is in the first). */
 const NOISE = 1 / MOTION_RATE;
 /**
@@ -22,7 +22,7 @@ const NOISE = 1 / MOTION_RATE;
  * dance 1 to 30 (5 % quantiles: 0.11 and up). This share of the quick power is put down to jitter: more, and weak dances
  * under strong jitter go under; less, and smoothed jitter of 3 px at 480 lines moves.
  */
-const JITTER_SHARE = 0.05;
+const JITTER_SHARE = 0.015;
 
 /** Is this body dancing or standing? */
 export interface Activity {

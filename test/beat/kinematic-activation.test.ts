@@ -16,11 +16,13 @@ function dance(
   bpm: number,
   seed: number,
   seconds: number,
+  accents?: readonly number[],
 ): { readonly truth: readonly number[]; readonly frames: readonly MotionFrame[] } {
   const choreography = createChoreography({
     seed,
     tempo: [{ at: 0, bpm }],
     still: [{ from: seconds - 6, to: seconds }],
+    ...(accents === undefined ? {} : { accents }),
   });
   const noise = createEstimatorNoise({ jitter: 2, drop: 0 }, FRONT_VIEW, createRandom(seed));
   const poses = Array.from({ length: seconds * RATE }, (_, i) => {
@@ -48,6 +50,24 @@ test.each([
   for (const beat of beats.filter((b) => b.time > 8 && b.time < 23))
     expect(Math.abs(beat.bpm / bpm - 1)).toBeLessThan(0.03);
   expect(times.filter((t) => t > 25.6)).toEqual([]);
+});
+
+test.each([
+  [110, 2111, [0.6, 0, 1, 0, 0, 0, 0.8, 0, 1, 0, 0, 0, 0, 0.8, 0, 1]],
+  [110, 2111, [1, 0, 0, 0, 0.6, 0, 0, 1, 0, 0, 1, 0, 0.6, 0, 0, 0]],
+  [95, 2007, [0, 0, 0.8, 0, 0, 0.9, 0, 0, 0.6, 0, 0.8, 0, 0.7, 0, 0, 0]],
+])('syncopated hits at %i bpm (seed %i) do not mislead', async (bpm, seed, accents) => {
+  const { truth, frames } = dance(bpm, seed, 36, accents);
+  const { beats } = await runBeats(frames);
+  const within = (t: number) => t > 10 && t < 29;
+  const scored = beats.filter((beat) => within(beat.time));
+  expect(
+    fMeasure(
+      truth.filter(within),
+      scored.map((beat) => beat.time),
+    ),
+  ).toBeGreaterThan(0.85);
+  for (const beat of scored) expect(Math.abs(beat.bpm / bpm - 1)).toBeLessThan(0.04);
 });
 
 const still = (k: number, present: boolean): MotionFrame => ({

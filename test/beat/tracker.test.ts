@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fMeasure, matches, quantile } from '../../demo/tools/beat-measures.ts';
-import type { Activation } from '../../src/beat/types.ts';
+import { type Activation, COMMIT_LEAD } from '../../src/beat/types.ts';
 import { exactTracker, type PulseTrain, pulseTrain, track } from './pulses.ts';
 
 /** F from `from` on and the median error. */
@@ -157,7 +157,7 @@ describe('always', () => {
         beats.forEach((beat, i) => {
           expect(beat.index).toBe(i);
           expect(beat.time - beat.emittedAt).toBeGreaterThanOrEqual(0.1);
-          expect(beat.time - beat.emittedAt).toBeLessThanOrEqual(0.4 + 1e-9);
+          expect(beat.time - beat.emittedAt).toBeLessThanOrEqual(COMMIT_LEAD + 1e-9);
           if (i === 0) return;
           expect(beat.time - beats[i - 1]!.time).toBeGreaterThanOrEqual((0.6 * 60) / beat.bpm - 1e-9);
           expect(beat.bar - beats[i - 1]!.bar).toBe(beat.beatInBar === 0 || beat.first ? 1 : 0);
