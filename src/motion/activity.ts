@@ -17,10 +17,8 @@ const RELEASE = 1 / (0.2 * MOTION_RATE);
 /** The noise floor is a mean over a second (over all there is in the first). */
 const NOISE = 1 / MOTION_RATE;
 /**
- * Jitter is quick, dancing is slow. Measured, power of the twice smoothed velocity over that of the velocity's second
- * difference: a still body whose joints jitter has 0.007 (white) to 0.05 (smoothed by the pose stage), motion-captured
- * dance 1 to 30 (5 % quantiles: 0.11 and up). This share of the quick power is put down to jitter: more, and weak dances
- * under strong jitter go under; less, and smoothed jitter of 3 px at 480 lines moves.
+ * Jitter is quick, dancing is slow: this share of the power of the velocity's second difference is put down to jitter.
+ * More, and weak dances under strong jitter go under; less, and smoothed jitter of 3 px at 480 lines moves.
  */
 const JITTER_SHARE = 0.015;
 
