@@ -37,7 +37,7 @@ const TRUNK: readonly JointName[] = [
 const TAKE_OFF = 0.5;
 /**
  * The bounce: rising fast, and pushed upwards, each against what is plain (torsos/s, torsos/s^2), and its weight. It leads:
- * hits of the arms lie anywhere in the bar, the bounce on every beat (drawn dances with random accents: F 0.67 at 0.7, 0.9 at 3).
+ * hits of the arms lie anywhere in the bar, the bounce on every beat (drawn dances with random accents: F 0.67 at 0.7, 0.88 at 2.2, 0.90 at 4).
  */
 const RISING: TorsosPerSecond = 0.4;
 const PUSHED = 6;
