@@ -75,7 +75,7 @@ function fakeBar(downbeat: Beat): DrumBar {
   });
   const { bar, time: start, bpm } = downbeat;
   const rhythm = Float32Array.from(ACCENTS);
-  const request = { bar, downbeat, start, bpm, decidedAt: start - COMMIT_LEAD, rhythm, danced: 16 };
+  const request = { bar, downbeat, start, bpm, decidedAt: start - COMMIT_LEAD, rhythm, danced: 16, from: 0 };
   const full = { ...request, sinceStart: bar, descriptors: DESCRIPTORS };
   return { request: full, hits, velocity, offset, elapsedMs: 21, provider: 'wasm' };
 }

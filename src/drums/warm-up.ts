@@ -10,6 +10,7 @@ export const warmUpRequest: BarRequest = {
   decidedAt: 0,
   rhythm: Float32Array.from({ length: STEPS }, (_, step) => (step % STEPS_PER_BEAT === 0 ? 1 : 0)),
   danced: STEPS,
+  from: 0,
   sinceStart: 0,
   descriptors: { energy: 0.5, regularity: 0.5, balance: 0, arms: 0.5 },
 };

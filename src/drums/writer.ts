@@ -1,6 +1,7 @@
 import { UserError } from '../core/errors.ts';
 import { createRandom, type Random } from '../core/random.ts';
 import type { Milliseconds } from '../core/units.ts';
+import { VOICE_COUNT } from '../core/voices.ts';
 import type { BarRequest } from '../rhythm/types.ts';
 import { type BarPlan, planBar } from './bar-plan.ts';
 import { fallbackBar } from './fallback.ts';
@@ -38,6 +39,16 @@ async function perform(pair: NetPair, plan: BarPlan, memory: Memory, last: Playe
   const written = await writeHits(pair.hits, plan, memory);
   const played = await playHits(pair.groove, written.hits, last, plan.condition, plan.quantile);
   return { played, memory: written.memory };
+}
+
+/** Nothing sounds before step `from`. The nets remember the whole bar: it is what the music comes in from. */
+function comeIn({ hits, velocity, offset }: PlayedBar, from: number): PlayedBar {
+  const cells = from * VOICE_COUNT;
+  return {
+    hits: hits.slice().fill(0, 0, cells),
+    velocity: velocity.slice().fill(0, 0, cells),
+    offset: offset.slice().fill(0, 0, cells),
+  };
 }
 
 type Written = Awaited<ReturnType<typeof perform>>;
@@ -87,7 +98,7 @@ class NetDrumWriter implements DrumWriter {
       written?.played ?? fallbackBar({ rhythm: plan.rhythm, energy, fill: plan.fill, last: this.#last }, random);
     this.#memory = written?.memory ?? this.#memory;
     this.#last = played;
-    return { request, ...played, elapsedMs: this.#options.now() - begin, provider };
+    return { request, ...comeIn(played, request.from), elapsedMs: this.#options.now() - begin, provider };
   }
 
   /** The bar from the first pair that can write it. */

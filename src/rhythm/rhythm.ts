@@ -1,7 +1,7 @@
 import type { Beat } from '../beat/types.ts';
 import type { Stage } from '../core/stage.ts';
 import type { Seconds } from '../core/units.ts';
-import { BEATS_PER_BAR, STEPS } from '../core/voices.ts';
+import { BEATS_PER_BAR, STEPS, STEPS_PER_BEAT } from '../core/voices.ts';
 import type { Accent, StyleFrame } from '../style/types.ts';
 import { createBarGrid } from './bar-grid.ts';
 import { accentsOnGrid, closeBar } from './close-bar.ts';
@@ -18,9 +18,21 @@ export interface Rhythm extends Stage<RhythmInput, BarRequest | null> {
   accentsNow(): readonly number[];
 }
 
+/** The downbeat of the beat's bar, counted back in its tempo. */
+function downbeatOf(beat: Beat): Beat {
+  const { index, beatInBar, time, bpm } = beat;
+  return { ...beat, index: index - beatInBar, time: time - (beatInBar * 60) / bpm, beatInBar: 0 };
+}
+
+/** The 16 steps danced before step `from` of a bar, each put on the step of the bar that it stands on. */
+function turned(rhythm: Float32Array, from: number): Float32Array {
+  return rhythm.map((_, step) => rhythm[(step - from + STEPS) % STEPS]!);
+}
+
 /**
  * Turns the bar just danced into the request for the next one. What closes a bar: its downbeat's commitment (`closeBar` says
- * how an unfinished bar is handled). Rest forgets beats and accents: what comes after it is a new dance.
+ * how an unfinished bar is handled). The first beat after silence doesn't wait for a downbeat: the music comes in on it,
+ * with the 16 steps before it. Rest forgets beats and accents: what comes after it is a new dance.
  */
 export function createRhythm(): Rhythm {
   let accents: Accent[] = [];
@@ -46,17 +58,21 @@ export function createRhythm(): Rhythm {
     }
     beats = [...beats.slice(1 - BEATS), beat];
   };
-  const request = (downbeat: Beat, { beat, style }: RhythmInput): BarRequest => {
+  const request = (opening: Beat, { beat, style }: RhythmInput): BarRequest => {
     const times = beats.map(({ time }) => time);
-    const grid = createBarGrid(times, times.length - 1, downbeat.bpm);
+    const grid = createBarGrid(times, times.length - 1, opening.bpm);
+    const { rhythm, danced } = closeBar(grid, { accents, since: since ?? beat.time, settledUntil: style.settledUntil });
+    const from = opening.beatInBar * STEPS_PER_BEAT;
     sinceStart++;
     return {
-      bar: downbeat.bar,
-      downbeat,
-      start: downbeat.time,
-      bpm: downbeat.bpm,
+      bar: opening.bar,
+      downbeat: downbeatOf(opening),
+      from,
+      start: opening.time,
+      bpm: opening.bpm,
       decidedAt: beat.time,
-      ...closeBar(grid, { accents, since: since ?? beat.time, settledUntil: style.settledUntil }),
+      rhythm: turned(rhythm, from),
+      danced,
       sinceStart,
       descriptors: style.descriptors,
     };
@@ -72,7 +88,7 @@ export function createRhythm(): Rhythm {
       let answer: BarRequest | null = null;
       for (const committed of beat.committed) {
         addBeat(committed);
-        if (committed.beatInBar === 0) answer = request(committed, input);
+        if (committed.beatInBar === 0 || committed.first) answer = request(committed, input);
       }
       return answer;
     },

@@ -12,8 +12,11 @@ export interface RhythmInput {
 export interface BarRequest {
   /** Number of the bar to be written. */
   readonly bar: number;
-  /** Its downbeat, as committed. */
+  /** Its downbeat, as committed; where the music comes in within the bar, the downbeat that it would have had. */
   readonly downbeat: Beat;
+  /** The step that the music comes in on: 0, or 4, 8 or 12 in the bar after silence. Steps before it are not played. */
+  readonly from: number;
+  /** Stream time of that step. */
   readonly start: Seconds;
   readonly bpm: Bpm;
   /** Stream time at which the rhythm was closed. */

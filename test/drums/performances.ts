@@ -30,6 +30,7 @@ export function request(
     decidedAt: start - 0.5,
     rhythm,
     danced: STEPS,
+    from: 0,
     sinceStart,
     descriptors: { energy, regularity: 0.7, balance: 0, arms: 0.5 },
   };

@@ -209,3 +209,13 @@ test('whatever comes, a request has 16 values in 0..1 and counts its danced step
     { numRuns: 60 },
   );
 });
+
+test('after silence the music comes in on the first beat, wherever in the bar that is', () => {
+  const beats = steady(3, 7).map((beat, i) => ({ ...beat, first: i === 0, beatInBar: ((i + 2) % 4) as 0 | 1 | 2 | 3 }));
+  const [first, second] = play({ beats, accents: [{ time: 2.25, strength: 0.8 }], until: 5 });
+  expect(first).toMatchObject({ from: 8, start: 3, sinceStart: 0 });
+  expect(first!.downbeat).toMatchObject({ beatInBar: 0, time: 2 });
+  // 2.25 s is half a beat into the bar whose third beat is at 3 s.
+  expect([...first!.rhythm].findIndex((value) => value > 0.7)).toBe(2);
+  expect(second).toMatchObject({ from: 0, start: 4, sinceStart: 1 });
+});

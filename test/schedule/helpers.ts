@@ -48,6 +48,7 @@ export function drumBar(downbeat: Beat, hits: readonly Hit[]): DrumBar {
     decidedAt: downbeat.emittedAt,
     rhythm: new Float32Array(STEPS),
     danced: STEPS,
+    from: 0,
     sinceStart: downbeat.bar,
     descriptors: { energy: 0.5, regularity: 0.5, balance: 0, arms: 0.5 },
   };
