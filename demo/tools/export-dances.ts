@@ -26,7 +26,11 @@ function drawTempo(random: Random): readonly TempoPoint[] {
   const at = random.between(12, 26);
   const kind = random.next();
   if (kind < 0.7) return [{ at: 0, bpm }];
-  if (kind < 0.85) return [{ at: 0, bpm }, { at, bpm: draw() }];
+  if (kind < 0.85)
+    return [
+      { at: 0, bpm },
+      { at, bpm: draw() },
+    ];
   const [from, to] = [Math.min(200, bpm), Math.min(215, Math.max(55, bpm * random.between(0.8, 1.25)))];
   return [
     { at: 0, bpm: from },

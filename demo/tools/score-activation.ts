@@ -8,15 +8,18 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { withSway } from '../../src/beat/body-sway.ts';
 import { createKinematicActivation } from '../../src/beat/kinematic-activation.ts';
+import { LEARNED_ALIGNMENT } from '../../src/beat/learned-activation.ts';
 import { createStopWatch } from '../../src/beat/stop-watch.ts';
 import { createTracker } from '../../src/beat/tracker.ts';
-import type { Activation, Beat } from '../../src/beat/types.ts';
+import type { ActivationModel, Beat } from '../../src/beat/types.ts';
 import { JOINT_COUNT } from '../../src/core/joints.ts';
 import type { Seconds } from '../../src/core/units.ts';
 import { measureEnergy } from '../../src/motion/energy.ts';
 import { MOTION_RATE, type MotionFrame } from '../../src/motion/types.ts';
 import { falseAlarms, lockTime, quantile, scoreBeats } from './beat-measures.ts';
+import { runBeats } from './score-beats.ts';
 
 const SCORE_FROM: Seconds = 6;
 const REST_GRACE: Seconds = 1.2;
@@ -31,17 +34,26 @@ interface Dance {
 }
 
 const { values } = parseArgs({
-  options: { set: { type: 'string' }, activation: { type: 'string' }, labels: { type: 'string' }, each: { type: 'boolean' } },
+  options: {
+    set: { type: 'string' },
+    activation: { type: 'string' },
+    labels: { type: 'string' },
+    each: { type: 'boolean' },
+  },
 });
 if (!values.set) throw new Error('Give --set.');
 const floats = (path: string): Float32Array => {
   const bytes = readFileSync(path);
   return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
 };
-const { frameSize, dances } = JSON.parse(readFileSync(`${values.set}.json`, 'utf8')) as { frameSize: number; dances: Dance[] };
+const { frameSize, dances } = JSON.parse(readFileSync(`${values.set}.json`, 'utf8')) as {
+  frameSize: number;
+  dances: Dance[];
+};
 const rows = floats(`${values.set}.f32`);
 const given = values.activation === undefined ? null : floats(values.activation);
-const labels = values.labels === undefined ? null : (JSON.parse(readFileSync(values.labels, 'utf8')) as { beats: Seconds[][] });
+const labels =
+  values.labels === undefined ? null : (JSON.parse(readFileSync(values.labels, 'utf8')) as { beats: Seconds[][] });
 
 function frameAt(row: Float32Array, time: Seconds): MotionFrame {
   const position = row.slice(0, JOINT_COUNT * 2);
@@ -49,42 +61,70 @@ function frameAt(row: Float32Array, time: Seconds): MotionFrame {
   const visibility = row.slice(JOINT_COUNT * 4, JOINT_COUNT * 5);
   const present = row[JOINT_COUNT * 5 + 1]! > 0;
   const energy = measureEnergy(velocity, visibility);
-  return { time, present, position, velocity, visibility, energy, camera: { x: 0, y: 0 }, activity: row[JOINT_COUNT * 5]! };
+  return {
+    time,
+    present,
+    position,
+    velocity,
+    visibility,
+    energy,
+    camera: { x: 0, y: 0 },
+    activity: row[JOINT_COUNT * 5]!,
+  };
 }
 
-function beatsOf(dance: Dance, from: number): readonly Beat[] {
-  const kinematic = given === null ? createKinematicActivation() : null;
+/** What was computed elsewhere, frame by frame from `at` on. */
+function replay(numbers: Float32Array, from: number): ActivationModel {
   const stopWatch = createStopWatch();
-  const tracker = given === null ? createTracker() : createTracker({ lag: 0, bias: 0 });
-  const beats: Beat[] = [];
-  for (let i = 0; i < dance.frames; i++) {
-    const at = from + i;
-    const frame = frameAt(rows.subarray(at * frameSize, (at + 1) * frameSize), dance.start + i / MOTION_RATE);
-    const learned = (): Activation => {
-      const activity = (frame.present ? stopWatch.step(frame) : 0) * given![at * 3 + 2]!;
-      const heard = activity > 0 ? 1 : 0;
-      return { time: frame.time, beat: heard * given![at * 3]!, downbeat: heard * given![at * 3 + 1]!, activity };
-    };
-    beats.push(...tracker.step(kinematic ? (kinematic.step(frame) as Activation) : learned()).committed);
-  }
-  return beats;
+  let at = from * 3;
+  return withSway({
+    step(frame) {
+      const [beat, downbeat, factor] = numbers.subarray(at, (at += 3)) as unknown as [number, number, number];
+      const activity = (frame.present ? stopWatch.step(frame) : 0) * factor;
+      const moves = activity > 0;
+      return { time: frame.time, beat: moves ? beat : 0, downbeat: moves ? downbeat : 0, activity };
+    },
+    reset: () => {},
+  });
+}
+
+async function beatsOf(dance: Dance, from: number): Promise<readonly Beat[]> {
+  const frames = Array.from({ length: dance.frames }, (_, i) =>
+    frameAt(rows.subarray((from + i) * frameSize, (from + i + 1) * frameSize), dance.start + i / MOTION_RATE),
+  );
+  const tracker = given === null ? createTracker() : createTracker(LEARNED_ALIGNMENT);
+  return (await runBeats(frames, given === null ? createKinematicActivation() : replay(given, from), tracker)).beats;
 }
 
 const byKind = new Map<string, number[][]>();
 let from = 0;
-dances.forEach((dance, i) => {
-  const beats = beatsOf(dance, from);
+for (const [i, dance] of dances.entries()) {
+  const beats = await beatsOf(dance, from);
   from += dance.frames;
   const truth = labels?.beats[i] ?? dance.beats;
   const end = truth.at(-1)! + 0.5;
-  const score = scoreBeats(truth, beats.filter((beat) => beat.time < end), (truth[0] ?? 0) + SCORE_FROM);
+  const score = scoreBeats(
+    truth,
+    beats.filter((beat) => beat.time < end),
+    (truth[0] ?? 0) + SCORE_FROM,
+  );
   const times = beats.map((beat) => beat.time);
   const lock = lockTime(truth, times, truth[0] ?? 0) ?? 40;
   const rest = dance.rests.length > 0 ? falseAlarms(times, dance.rests, REST_GRACE) : Number.NaN;
-  const row = [score.f, score.cmlt, score.amlt, score.tempo, score.tempoOctave, score.bias, score.errorMedian, lock, rest];
+  const row = [
+    score.f,
+    score.cmlt,
+    score.amlt,
+    score.tempo,
+    score.tempoOctave,
+    score.bias,
+    score.errorMedian,
+    lock,
+    rest,
+  ];
   if (values.each) console.error(dance.kind, dance.name, row.map((value) => value.toFixed(2)).join(' '));
   byKind.set(dance.kind, [...(byKind.get(dance.kind) ?? []), row]);
-});
+}
 const NAMES = ['f', 'cmlt', 'amlt', 'tempo', 'tempoOctave', 'bias', 'error', 'lock', 'rest'];
 const mean = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0) / Math.max(1, numbers.length);
 const summary = [...byKind].map(([kind, all]) => [

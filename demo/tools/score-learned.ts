@@ -44,5 +44,10 @@ for (const [name, all] of sums) {
     const known = all.map((values) => values[i]!).filter(Number.isFinite);
     return known.reduce((a, b) => a + b, 0) / known.length;
   };
-  console.log(row(`mean ${name}`, COLUMNS.map((_, i) => mean(i))));
+  console.log(
+    row(
+      `mean ${name}`,
+      COLUMNS.map((_, i) => mean(i)),
+    ),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Seconds, Unit } from '../core/units.ts';
-import { MOTION_RATE } from '../motion/types.ts';
+import { MOTION_RATE, type MotionFrame } from '../motion/types.ts';
+import { withSway } from './body-sway.ts';
 import { type BeatNet, type BeatRuntime, openBeatNet } from './learned-net.ts';
 import { createStopWatch } from './stop-watch.ts';
 import type { Activation, ActivationModel } from './types.ts';
@@ -10,6 +11,10 @@ export const LEARNED_ALIGNMENT = { lag: 0, bias: 0 } as const;
 /** Nobody is seen: for this long the dance is taken to go on, with next to no weight, before it is a rest. */
 const COAST: Seconds = 1;
 const UNSEEN: Unit = 0.06;
+
+/** Rest, as the net sees it: it stops below the one probability of dance and goes on above the other. */
+const STOPS: Unit = 0.3;
+const GOES_ON: Unit = 0.5;
 
 export interface LearnedActivationOptions {
   /** The bytes of models/beat.onnx. */
@@ -23,22 +28,24 @@ function sigmoid(logit: number): Unit {
 
 /** Beat evidence from the trained net, one call a frame. @throws what the runtime throws if the net can't be opened. */
 export async function createLearnedActivation({ model, runtime }: LearnedActivationOptions): Promise<ActivationModel> {
-  return activationOf(await openBeatNet(runtime, model));
+  return withSway(activationOf(await openBeatNet(runtime, model)));
 }
 
 /** The net's answers as activations: nothing is evidence while the body rests. */
 export function activationOf(net: BeatNet): ActivationModel {
   const stopWatch = createStopWatch();
   let danced = false;
+  let dancing = true;
   let unseenFor: Seconds = 0;
 
   const coasting = (): Unit => {
     unseenFor += 1 / MOTION_RATE;
     return danced && unseenFor < COAST ? UNSEEN : 0;
   };
-  const watch = (frame: Parameters<typeof stopWatch.step>[0]): Unit => {
+  const watch = (frame: MotionFrame, dance: Unit): Unit => {
     unseenFor = 0;
-    const activity = stopWatch.step(frame);
+    dancing = dance > (dancing ? STOPS : GOES_ON);
+    const activity = stopWatch.step(frame) * (dancing ? 1 : 0);
     danced = activity > 0;
     return activity;
   };
@@ -47,7 +54,7 @@ export function activationOf(net: BeatNet): ActivationModel {
     async step(frame): Promise<Activation> {
       const { time, present } = frame;
       const heads = await net.step(frame);
-      const activity = present ? watch(frame) : coasting();
+      const activity = present ? watch(frame, sigmoid(heads[2]!)) : coasting();
       if (!present || activity === 0) return { time, beat: 0, downbeat: 0, activity };
       return { time, beat: sigmoid(heads[0]!), downbeat: sigmoid(heads[1]!), activity };
     },
@@ -55,6 +62,7 @@ export function activationOf(net: BeatNet): ActivationModel {
       net.reset();
       stopWatch.reset();
       danced = false;
+      dancing = true;
       unseenFor = 0;
     },
   };

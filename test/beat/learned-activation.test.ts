@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import * as runtime from 'onnxruntime-web/wasm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import manifest from '../../models/beat.json' with { type: 'json' };
+import { activationOf, createLearnedActivation } from '../../src/beat/learned-activation.ts';
+import { type BeatNet, openBeatNet } from '../../src/beat/learned-net.ts';
+import type { ActivationModel } from '../../src/beat/types.ts';
+import { JOINT_COUNT } from '../../src/core/joints.ts';
+import { createRandom } from '../../src/core/random.ts';
+import { MOTION_RATE, type MotionFrame } from '../../src/motion/types.ts';
+import golden from './golden/beat.json' with { type: 'json' };
+
+const model = readFileSync(new URL('../../models/beat.onnx', import.meta.url));
+const ENERGY = { leftArm: 1, rightArm: 1, leftLeg: 1, rightLeg: 1, trunk: 1, whole: 1 };
+
+/** Frames of uniform numbers: position and velocity -2..2, visibility 0..1, as models/training/export_beat.py draws them. */
+function madeUp(seed: number, count: number): readonly MotionFrame[] {
+  const random = createRandom(seed);
+  const floats = (size: number, low: number, high: number): Float32Array =>
+    Float32Array.from({ length: size }, () => low + (high - low) * random.next());
+  return Array.from({ length: count }, (_, i) => ({
+    time: i / MOTION_RATE,
+    present: true,
+    position: floats(JOINT_COUNT * 2, -2, 2),
+    velocity: floats(JOINT_COUNT * 2, -2, 2),
+    visibility: floats(JOINT_COUNT, 0, 1),
+    energy: ENERGY,
+    camera: { x: 0, y: 0 },
+    activity: 1,
+  }));
+}
+
+async function heard(net: BeatNet, frames: readonly MotionFrame[]): Promise<number[][]> {
+  const all: number[][] = [];
+  for (const frame of frames) all.push([...(await net.step(frame))]);
+  return all;
+}
+
+describe('the beat net on wasm', () => {
+  let net: BeatNet;
+  beforeAll(async () => {
+    net = await openBeatNet(runtime, model);
+  });
+
+  test('a frame at a time says what PyTorch says of the whole dance', async () => {
+    net.reset();
+    const heads = await heard(net, madeUp(golden.seed, golden.frames));
+    const shown = heads.filter((_, i) => i % golden.every === golden.every - 1);
+    expect(shown).toHaveLength(golden.heads.length);
+    shown.forEach((values, i) => {
+      values.forEach((value, k) => {
+        expect(value, `frame ${i}, head ${k}`).toBeCloseTo(golden.heads[i]![k]!, 3);
+      });
+    });
+  });
+
+  test('remembers the past and forgets it on reset', async () => {
+    const [first, second] = [madeUp(1, 20), madeUp(2, 20)];
+    net.reset();
+    const fresh = await heard(net, second);
+    net.reset();
+    await heard(net, first);
+    expect(await heard(net, second)).not.toEqual(fresh);
+    net.reset();
+    expect(await heard(net, second)).toEqual(fresh);
+  });
+
+  test('the manifest describes the file', async () => {
+    const digest = await crypto.subtle.digest('SHA-256', model);
+    expect(Buffer.from(digest).toString('hex')).toBe(manifest.model.sha256);
+    expect(model.length).toBe(manifest.model.bytes);
+  });
+});
+
+describe('as an activation', () => {
+  const loud: BeatNet = {
+    step: async () => Float32Array.from([2, -2, 3, 1, 0, 1, 0]),
+    reset: () => {},
+    release: async () => {},
+  };
+
+  test('is silent at rest and while nobody is seen, and coasts for a second in between', async () => {
+    const activation = activationOf(loud);
+    const [frame] = madeUp(3, 1) as [MotionFrame];
+    const said = [];
+    for (let i = 0; i < 30; i++) said.push(await activation.step({ ...frame, time: i / 30 }));
+    expect(said.at(-1)).toMatchObject({ activity: 1 });
+    expect(said.at(-1)!.beat).toBeCloseTo(0.881, 2);
+    for (let i = 30; i < 75; i++) said.push(await activation.step({ ...frame, time: i / 30, present: false }));
+    expect(said[31]).toMatchObject({ beat: 0, downbeat: 0 });
+    expect(said[31]!.activity).toBeGreaterThan(0);
+    expect(said.at(-1)).toMatchObject({ beat: 0, activity: 0 });
+    expect(await activation.step({ ...frame, time: 3, activity: 0 })).toMatchObject({
+      beat: 0,
+      downbeat: 0,
+      activity: 0,
+    });
+  });
+
+  test('is silent while the net sees no dance, until it plainly does again', async () => {
+    const logits = [3, -0.5, -1, -0.5, 0.5];
+    const wavering: BeatNet = { ...loud, step: async () => Float32Array.from([2, -2, logits.shift()!, 1, 0, 1, 0]) };
+    const activation = activationOf(wavering);
+    const heard: boolean[] = [];
+    for (const frame of madeUp(4, 5)) heard.push((await activation.step(frame)).beat > 0);
+    expect(heard).toEqual([true, true, false, false, true]);
+  });
+
+  test('answers bad bytes with a rejection', async () => {
+    const bad: Promise<ActivationModel> = createLearnedActivation({ model: new Uint8Array(16), runtime });
+    await expect(bad).rejects.toThrow();
+  });
+});
