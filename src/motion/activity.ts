@@ -3,9 +3,9 @@ import type { TorsosPerSecond, Unit } from '../core/units.ts';
 import { MOTION_RATE } from './types.ts';
 
 /** Body speeds (rms over joints, below about 1.5 Hz, noise taken off) that begin and end movement, and that are plainly dancing. */
-export const MOVES: TorsosPerSecond = 0.16;
-export const RESTS: TorsosPerSecond = 0.11;
-export const DANCES: TorsosPerSecond = 0.25;
+export const MOVES: TorsosPerSecond = 0.11;
+export const RESTS: TorsosPerSecond = 0.075;
+export const DANCES: TorsosPerSecond = 0.2;
 /** Seconds from 0 to 1 and back. */
 const RISE = 0.25;
 const FALL = 0.12;
@@ -14,8 +14,12 @@ const SMOOTH = 1 / (0.12 * MOTION_RATE);
 /** The level follows power up within 0.1 s and down within 0.2 s: at rest within a second of the stop, over a calm dance's turning points. */
 const ATTACK = 1 / (0.1 * MOTION_RATE);
 const RELEASE = 1 / (0.2 * MOTION_RATE);
-/** The noise floor is a mean over a second (over all there is in the first). */
-const NOISE = 1 / MOTION_RATE;
+/**
+ * The noise floor follows jitter down within 0.3 s and up within 2 s (it is the mean in the first second): jitter stays,
+ * while a sharp hit, as quick as jitter, is over before it has raised the floor above the dance around it.
+ */
+const NOISE_FALL = 1 / (0.3 * MOTION_RATE);
+const NOISE_RISE = 1 / (2 * MOTION_RATE);
 /**
  * Jitter is quick, dancing is slow: this share of the power of the velocity's second difference is put down to jitter.
  * More, and weak dances under strong jitter go under; less, and smoothed jitter of 3 px at 480 lines moves.
@@ -72,7 +76,8 @@ export function createActivity(): Activity {
       }
       power += (slow / total > power ? ATTACK : RELEASE) * (slow / total - power);
       frames++;
-      noise += Math.max(NOISE, 1 / frames) * (fast / total - noise);
+      const follow = fast / total > noise ? NOISE_RISE : NOISE_FALL;
+      noise += Math.max(follow, frames < MOTION_RATE ? 1 / frames : 0) * (fast / total - noise);
       moving = this.level > (moving ? RESTS : MOVES);
       activity = approach(activity, moving ? target(this.level) : 0);
       return activity;

@@ -18,6 +18,9 @@ const LANDING: Seconds = 0.041;
 /** The limb that moved most is looked for over the frames in which the hit was thrown. */
 const REACH = LOOKAHEAD + 2 * THROW;
 
+/** A calm dancer holds a pose for half a second between two hits, and reads still meanwhile: no rest yet. */
+const POSE = MOTION_RATE / 2;
+
 /**
  * The style stage: sudden changes of the body's motion as accents, and slow descriptors of how it moves.
  * An accent is certain 0.15 to 0.3 s after the body made it. Nothing comes while the body rests. When frames don't follow
@@ -52,6 +55,8 @@ export function createStyle(): Stage<MotionFrame, StyleFrame> {
     return { time: stop ? happened + LANDING : happened - THROW / MOTION_RATE, strength, limb: limbs.most() };
   };
 
+  let stillFor = Number.POSITIVE_INFINITY;
+
   return {
     step(frame) {
       const { time } = frame;
@@ -61,7 +66,8 @@ export function createStyle(): Stage<MotionFrame, StyleFrame> {
       novelty.step(frame);
       limbs.step(frame.energy);
       const peak = picker.step(curve());
-      const accents = peak && frame.activity > 0 ? [toAccent(time, peak)] : [];
+      stillFor = frame.activity > 0 ? 0 : stillFor + 1;
+      const accents = peak && stillFor <= POSE ? [toAccent(time, peak)] : [];
       const settledUntil = time - (LOOKAHEAD + 0.5 + THROW) / MOTION_RATE - NOVELTY_DELAY;
       return { time, accents, descriptors: descriptors.step(frame, novelty.rise), novelty: novelty.rise, settledUntil };
     },
@@ -70,6 +76,7 @@ export function createStyle(): Stage<MotionFrame, StyleFrame> {
       descriptors.reset();
       limbs.reset();
       last = Number.NaN;
+      stillFor = Number.POSITIVE_INFINITY;
     },
   };
 }
