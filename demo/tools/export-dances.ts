@@ -15,7 +15,7 @@ import { createRandom, type Random } from '../../src/core/random.ts';
 import type { Seconds } from '../../src/core/units.ts';
 import type { MotionFrame } from '../../src/motion/types.ts';
 import { type Clip, dancedBody, distracted, individual, type Mover, retimed } from './dance-mixer.ts';
-import { drawFilming, film } from './film.ts';
+import { drawFilming, film, WELL_SEEN } from './film.ts';
 
 const FRAME_SIZE = JOINT_COUNT * 5 + 2;
 const SECONDS: Seconds = 40;
@@ -101,6 +101,7 @@ const { values } = parseArgs({
     dances: { type: 'string', default: '100' },
     first: { type: 'string', default: '100000' },
     takes: { type: 'string', default: '3' },
+    'well-seen': { type: 'boolean', default: false },
   },
 });
 if (!values.out || !values.clips) throw new Error('Give --out and --clips.');
@@ -111,7 +112,7 @@ const file = openSync(`${values.out}.f32`, 'w');
 const index: object[] = [];
 
 function add(name: string, kind: string, mover: Mover, seconds: Seconds, random: Random): void {
-  const filming = drawFilming(random);
+  const filming = values['well-seen'] ? WELL_SEEN : drawFilming(random);
   const frames = film(mover, seconds, filming, random);
   writeSync(file, packed(frames));
   const { beats, downbeats, rests } = mover;

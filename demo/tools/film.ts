@@ -67,6 +67,18 @@ export function drawFilming(random: Random): Filming {
   };
 }
 
+/** Well seen: the whole body, 30 frames a second, next to no jitter. */
+export const WELL_SEEN: Filming = {
+  fps: 30,
+  timing: 0,
+  missing: 0,
+  jitter: 1,
+  drop: 0,
+  hidden: new Set(),
+  swaps: 0,
+  world: false,
+};
+
 /** What the pose model would say of the body, with legs perhaps exchanged. */
 function seen(shot: Shot, body: Bodies, { hidden, world }: Filming, swapped: boolean): Person {
   const { width, height, mirrored } = shot.view;

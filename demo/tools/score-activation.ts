@@ -8,7 +8,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { withSway } from '../../src/beat/body-sway.ts';
 import { createKinematicActivation } from '../../src/beat/kinematic-activation.ts';
 import { LEARNED_ALIGNMENT } from '../../src/beat/learned-activation.ts';
 import { createStopWatch } from '../../src/beat/stop-watch.ts';
@@ -77,7 +76,7 @@ function frameAt(row: Float32Array, time: Seconds): MotionFrame {
 function replay(numbers: Float32Array, from: number): ActivationModel {
   const stopWatch = createStopWatch();
   let at = from * 3;
-  return withSway({
+  return {
     step(frame) {
       const [beat, downbeat, factor] = numbers.subarray(at, (at += 3)) as unknown as [number, number, number];
       const activity = (frame.present ? stopWatch.step(frame) : 0) * factor;
@@ -85,7 +84,7 @@ function replay(numbers: Float32Array, from: number): ActivationModel {
       return { time: frame.time, beat: moves ? beat : 0, downbeat: moves ? downbeat : 0, activity };
     },
     reset: () => {},
-  });
+  };
 }
 
 async function beatsOf(dance: Dance, from: number): Promise<readonly Beat[]> {

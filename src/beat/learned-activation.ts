@@ -1,6 +1,5 @@
 import type { Seconds, Unit } from '../core/units.ts';
 import { MOTION_RATE, type MotionFrame } from '../motion/types.ts';
-import { withSway } from './body-sway.ts';
 import { type BeatNet, type BeatRuntime, openBeatNet } from './learned-net.ts';
 import { createStopWatch } from './stop-watch.ts';
 import type { Activation, ActivationModel } from './types.ts';
@@ -26,9 +25,12 @@ function sigmoid(logit: number): Unit {
   return 1 / (1 + Math.exp(-logit));
 }
 
-/** Beat evidence from the trained net, one call a frame. @throws what the runtime throws if the net can't be opened. */
+/**
+ * Beat evidence from the trained net, one call a frame. It passes no sway on: with it the tracker did worse on
+ * held-out drawn dances, salsa and footsteps (models/BEAT.md). @throws what the runtime throws if the net can't be opened.
+ */
 export async function createLearnedActivation({ model, runtime }: LearnedActivationOptions): Promise<ActivationModel> {
-  return withSway(activationOf(await openBeatNet(runtime, model)));
+  return activationOf(await openBeatNet(runtime, model));
 }
 
 /** The net's answers as activations: nothing is evidence while the body rests. */
