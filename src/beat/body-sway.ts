@@ -19,12 +19,6 @@ const PLAIN: TorsosPerSecond = 0.4;
 const SMOOTH = 1 - Math.exp(-1 / (0.065 * MOTION_RATE));
 const INDICES: readonly number[] = TRUNK.map((name) => JOINT[name] * 2 + 1);
 
-/** An activation that also says how the body moves, for the tracker to find out after how long it repeats itself. */
-export interface SwayingActivation extends Activation {
-  /** How fast the joints of the trunk go down, squashed to -1..1; always in the same order. */
-  readonly sway?: Float32Array;
-}
-
 /** Adds the body's sway to what any activation, learned or not, says. */
 export function withSway(model: ActivationModel): ActivationModel {
   const once = new Float32Array(INDICES.length);
@@ -39,7 +33,7 @@ export function withSway(model: ActivationModel): ActivationModel {
   return {
     step(frame) {
       const sway = swayOf(frame);
-      const add = (activation: Activation): SwayingActivation => ({ ...activation, sway });
+      const add = (activation: Activation): Activation => ({ ...activation, sway });
       const answer = model.step(frame);
       return answer instanceof Promise ? answer.then(add) : add(answer);
     },

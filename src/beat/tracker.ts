@@ -1,6 +1,5 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
 import { BeatClock, type Tick } from './beat-clock.ts';
-import type { SwayingActivation } from './body-sway.ts';
 import { confidenceOf } from './confidence.ts';
 import { EvidenceScale } from './evidence.ts';
 import { KINEMATIC_ALIGNMENT } from './kinematic-activation.ts';
@@ -67,7 +66,7 @@ class Tracker implements BeatTracker {
     this.options = options;
   }
 
-  step(activation: SwayingActivation): BeatState {
+  step(activation: Activation): BeatState {
     const dt = this.elapsed(activation.time);
     this.listenForRest(activation, dt);
     const x = this.scale.step(activation.beat, activation.activity, dt);

@@ -15,8 +15,10 @@ export interface Activation {
   readonly beat: Unit;
   /** 0..1: how much a beat here looks like the first of a bar. */
   readonly downbeat: Unit;
-  /** 0..1: the motion stage's activity, passed through. 0 means rest: nothing here is evidence. */
+  /** 0..1: the motion stage's activity, lowered early where the body visibly stops. 0 means rest: nothing here is evidence. */
   readonly activity: Unit;
+  /** How fast the joints of the trunk go down, squashed to -1..1, always in the same order: what the tracker looks for repetition in. */
+  readonly sway?: Float32Array;
 }
 
 /** Kinematic or learned. A learned one answers with a promise; calls are never overlapped. */
