@@ -102,7 +102,7 @@ def main() -> None:
     (MODELS / "beat.onnx").write_bytes(data)
     manifest = {
         "version": VERSION,
-        "credit": "Trained on drawn dances, on AIST++-aligned footsteps and salsa from mocap.cs.cmu.edu (created with funding from NSF EIA-0196217).",
+        "credit": "Trained on drawn dances, on data obtained from mocap.cs.cmu.edu (the database was created with funding from NSF EIA-0196217) and on AIST++ (Li, Yang, Ross, Kanazawa, ICCV 2021), annotations CC BY 4.0",
         "opset": 18,
         "dilations": DILATIONS,
         "model": {"file": "beat.onnx", "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(),
