@@ -129,6 +129,16 @@ export const PARAMETERS = {
     choices: ['Off', 'On'],
     doc: 'Show the picture as a mirror does. The music does not change.',
   },
+  beatFinder: {
+    label: 'Beat finder',
+    unit: '',
+    min: 0,
+    max: 1,
+    step: 1,
+    default: 0,
+    choices: ['Kinematic', 'Learned'],
+    doc: 'What the beat is found with: rules of how bodies mark beats, or a net trained on movement.',
+  },
   poseModel: {
     label: 'Pose model',
     unit: '',

@@ -18,6 +18,7 @@ import type { StyleFrame } from './style/types.ts';
 
 /** What differs between the page and the command line, and between tests and life. */
 export interface PerformerParts {
+  /** What the beat is found with until another is put in its place. */
   readonly activation: ActivationModel;
   readonly drums: DrumWriter;
   /** Asked once a bar. */
@@ -49,6 +50,8 @@ export interface Performer {
   accentsNow(): readonly number[];
   tap(time: Seconds): void;
   anchorDownbeat(time: Seconds): void;
+  /** From the next frame on the beat is found with another activation, and found anew. */
+  findBeatWith(activation: ActivationModel): void;
   /** The stream jumped: forget the body, keep the music. */
   discontinuity(): void;
   /** Resolves when everything that was put in has come out: for runs that are not in real time. */
@@ -64,10 +67,11 @@ const settle = <T>(value: T | Promise<T>): Observable<T> => (value instanceof Pr
  * poses -> person -> motion -> { beat | style } -> rhythm -> drums -> schedule.
  */
 export function createPerformer(parts: PerformerParts): Performer {
-  const { activation, drums, controls, book } = parts;
+  const { drums, controls, book } = parts;
+  let { activation } = parts;
   const person = createPersonStage(parts.smoothing);
   const motion = createMotion();
-  const tracker = createTracker();
+  let tracker = createTracker(activation.alignment);
   const style = createStyle();
   const rhythm = createRhythm();
   const scheduler = createScheduler();
@@ -111,7 +115,6 @@ export function createPerformer(parts: PerformerParts): Performer {
   bar$.subscribe((bar) => scheduler.addBar(bar));
   moment$.pipe(filter(({ beat }) => beat.mode === 'rest')).subscribe(() => scheduler.silence());
 
-  const stages = [person, motion, tracker, style, rhythm, activation, drums];
   return {
     poses,
     person$,
@@ -123,10 +126,15 @@ export function createPerformer(parts: PerformerParts): Performer {
     accentsNow: () => rhythm.accentsNow(),
     tap: (time) => tracker.tap(time),
     anchorDownbeat: (time) => tracker.anchorDownbeat(time),
+    findBeatWith: (next) => {
+      activation = next;
+      activation.reset();
+      tracker = createTracker(activation.alignment);
+    },
     discontinuity: () => person.reset(),
     idle: pending.idle,
     reset: () => {
-      for (const stage of stages) stage.reset();
+      for (const stage of [person, motion, tracker, style, rhythm, activation, drums]) stage.reset();
       scheduler.silence();
     },
   };

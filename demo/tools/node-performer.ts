@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import * as runtime from 'onnxruntime-web/wasm';
-import { createKinematicActivation } from '../../src/beat/kinematic-activation.ts';
 import { DEFAULT_SETTINGS } from '../../src/config.ts';
 import { createLatencyBook, type LatencyBook } from '../../src/core/latency-meter.ts';
 import { loadManifest } from '../../src/drums/model-store.ts';
 import type { DrumWriter } from '../../src/drums/types.ts';
 import { createDrumWriter } from '../../src/drums/writer.ts';
+import { BEAT_FINDERS, openBeatFinder } from '../../src/engine/beat-finder.ts';
 import { createPerformer, type Performer } from '../../src/engine.ts';
 
 const MODELS = new URL('../../models/', import.meta.url);
@@ -22,7 +22,10 @@ export interface NodePerformer {
 const loadModel = async (name: string): Promise<Uint8Array> => readFile(new URL(name, MODELS));
 
 /** @throws Error where the nets can't be loaded: off line, a fallback drummer would pass unnoticed. */
-export async function createNodePerformer(seed: number): Promise<NodePerformer> {
+export async function createNodePerformer(
+  seed: number,
+  finder: (typeof BEAT_FINDERS)[number] = 'kinematic',
+): Promise<NodePerformer> {
   const now = (): number => performance.now();
   const book = createLatencyBook(now);
   const problems: unknown[] = [];
@@ -37,7 +40,7 @@ export async function createNodePerformer(seed: number): Promise<NodePerformer> 
   if (drums.provider === 'fallback') throw new Error(`The drum nets could not be used: ${problems.join(' ')}`);
   const { temperature, density, style, smoothing } = DEFAULT_SETTINGS;
   const performer = createPerformer({
-    activation: createKinematicActivation(),
+    activation: await openBeatFinder(BEAT_FINDERS.indexOf(finder), loadModel, runtime),
     drums,
     controls: () => ({ temperature, density, style }),
     smoothing: () => smoothing,

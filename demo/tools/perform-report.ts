@@ -8,6 +8,7 @@ import type { Take } from '../../src/engine/offline.ts';
 export interface TakeFacts {
   readonly recording: string;
   readonly seed: number;
+  readonly beatFinder: string;
   readonly provider: Provider;
   readonly models: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,7 @@
 /**
  * Plays a pose recording through the engine, without a browser, and writes what it played.
  *
- *   npm run -s perform -- RECORDING --out DIR [--seed N] [--no-wav]
+ *   npm run -s perform -- RECORDING --out DIR [--seed N] [--beat kinematic|learned] [--no-wav]
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { decodeBytes, type PoseRecording, parseRecording } from '../../src/camera/pose-recording.ts';
 import { DEFAULT_SETTINGS } from '../../src/config.ts';
 import { UserError } from '../../src/core/errors.ts';
+import { BEAT_FINDERS } from '../../src/engine/beat-finder.ts';
 import { performOffline, type Take } from '../../src/engine/offline.ts';
 import { createMidiRecorder } from '../../src/outputs/midi/midi-file.ts';
 import { renderEvents } from '../../src/outputs/synth/render.ts';
@@ -19,7 +20,7 @@ import { barLine, beatLine, report, summary } from './perform-report.ts';
 const SAMPLE_RATE = 48_000;
 /** So that the last strokes ring out. */
 const TAIL_SECONDS = 2;
-const USAGE = 'Usage: npm run -s perform -- RECORDING --out DIR [--seed N] [--no-wav]';
+const USAGE = 'Usage: npm run -s perform -- RECORDING --out DIR [--seed N] [--beat kinematic|learned] [--no-wav]';
 
 const EXIT = { done: 0, fault: 1, badInput: 2 } as const;
 
@@ -27,6 +28,7 @@ interface Order {
   readonly recording: string;
   readonly out: string;
   readonly seed: number;
+  readonly finder: (typeof BEAT_FINDERS)[number];
   readonly wav: boolean;
 }
 
@@ -35,7 +37,12 @@ function badUsage(what: string): UserError {
 }
 
 function parseOrder(args: readonly string[]): Order {
-  const options = { out: { type: 'string' }, seed: { type: 'string' }, 'no-wav': { type: 'boolean' } } as const;
+  const options = {
+    out: { type: 'string' },
+    seed: { type: 'string' },
+    beat: { type: 'string' },
+    'no-wav': { type: 'boolean' },
+  } as const;
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const [recording, ...more] = positionals;
@@ -43,7 +50,9 @@ function parseOrder(args: readonly string[]): Order {
     if (!values.out) throw badUsage('The folder to write into is missing: --out DIR.');
     const seed = Number(values.seed ?? DEFAULT_SETTINGS.seed);
     if (!Number.isInteger(seed)) throw badUsage(`The seed "${values.seed}" is not a whole number.`);
-    return { recording, out: values.out, seed, wav: !values['no-wav'] };
+    const finder = BEAT_FINDERS.find((name) => name === (values.beat ?? BEAT_FINDERS[0]));
+    if (!finder) throw badUsage(`There is no beat finder "${values.beat}".`);
+    return { recording, out: values.out, seed, finder, wav: !values['no-wav'] };
   } catch (error) {
     throw error instanceof UserError ? error : badUsage(error instanceof Error ? `${error.message}.` : String(error));
   }
@@ -81,7 +90,13 @@ function writeAll(order: Order, take: Take, { performer, book, drums, models }: 
   writeFileSync(into('performance.mid'), writeMidi(take));
   if (order.wav) writeFileSync(into('performance.wav'), writeWav(take));
   const dropped = performer.scheduler.counts.dropped;
-  const facts = { recording: basename(order.recording), seed: order.seed, provider: drums.provider, models };
+  const facts = {
+    recording: basename(order.recording),
+    seed: order.seed,
+    beatFinder: order.finder,
+    provider: drums.provider,
+    models,
+  };
   const latency = { ...book.read() };
   writeFileSync(into('report.json'), `${JSON.stringify(report(take, dropped, facts, latency), null, 2)}\n`);
 }
@@ -94,7 +109,7 @@ async function readRecording({ recording: path }: Order): Promise<PoseRecording>
 
 /** Plays and writes; what goes wrong here is no fault of the input. */
 async function play(order: Order, recording: PoseRecording): Promise<void> {
-  const machine = await createNodePerformer(order.seed);
+  const machine = await createNodePerformer(order.seed, order.finder);
   const take = await performOffline(recording.frames, machine.performer);
   writeAll(order, take, machine);
   await machine.drums.dispose();

@@ -77,6 +77,7 @@ function replay(numbers: Float32Array, from: number): ActivationModel {
   const stopWatch = createStopWatch();
   let at = from * 3;
   return {
+    alignment: LEARNED_ALIGNMENT,
     step(frame) {
       const [beat, downbeat, factor] = numbers.subarray(at, (at += 3)) as unknown as [number, number, number];
       const activity = (frame.present ? stopWatch.step(frame) : 0) * factor;

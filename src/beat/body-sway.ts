@@ -31,6 +31,7 @@ export function withSway(model: ActivationModel): ActivationModel {
     return twice.slice();
   };
   return {
+    alignment: model.alignment,
     step(frame) {
       const sway = swayOf(frame);
       const add = (activation: Activation): Activation => ({ ...activation, sway });

@@ -121,6 +121,7 @@ function createBeatEvidence(): ActivationModel {
   const upward = (joint: number): number => -velocity[joint * 2 + 1]!;
 
   return {
+    alignment: KINEMATIC_ALIGNMENT,
     step(frame): Activation {
       const { time, visibility } = frame;
       if (!frame.present) return unseen(time);

@@ -53,6 +53,7 @@ export function activationOf(net: BeatNet): ActivationModel {
   };
 
   return {
+    alignment: LEARNED_ALIGNMENT,
     async step(frame): Promise<Activation> {
       const { time, present } = frame;
       const heads = await net.step(frame);

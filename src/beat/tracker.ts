@@ -6,7 +6,7 @@ import { KINEMATIC_ALIGNMENT } from './kinematic-activation.ts';
 import { Meter } from './meter.ts';
 import { type TappedBeat, Taps } from './taps.ts';
 import { type Belief, TempoBelief } from './tempo-belief.ts';
-import type { Activation, Beat, BeatState, BeatTracker } from './types.ts';
+import type { Activation, Alignment, Beat, BeatState, BeatTracker } from './types.ts';
 
 /** Below this activity the body holds still. */
 const STILL: Unit = 0.05;
@@ -30,19 +30,11 @@ const TAP_WEIGHT: Seconds = 6;
 /** Time step assumed for the very first frame. */
 const FIRST_STEP: Seconds = 1 / 30;
 
-/** How an activation's peaks lie to the beat. Both 0 for a learned one that was trained to peak on the beat. */
-export interface TrackerOptions {
-  /** Seconds by which its peaks come late. */
-  readonly lag: Seconds;
-  /** Parts of a beat by which, beyond that, the beat comes after the peak. */
-  readonly bias: number;
-}
-
 /**
  * The causal beat tracker: see {@link TempoBelief} for tempo and phase, {@link BeatClock} for what is committed.
  * @param options the activation's alignment; the kinematic one's if left out.
  */
-export function createTracker(options: TrackerOptions = KINEMATIC_ALIGNMENT): BeatTracker {
+export function createTracker(options: Alignment = KINEMATIC_ALIGNMENT): BeatTracker {
   return new Tracker(options);
 }
 
@@ -52,7 +44,7 @@ class Tracker implements BeatTracker {
   private readonly clock = new BeatClock();
   private readonly meter = new Meter();
   private readonly taps = new Taps();
-  private readonly options: TrackerOptions;
+  private readonly options: Alignment;
   private time: Seconds | null = null;
   private mode: BeatState['mode'] = 'rest';
   private stillFor: Seconds = LONG_REST;
@@ -62,7 +54,7 @@ class Tracker implements BeatTracker {
   private fresh = true;
   private tapped: TappedBeat | null = null;
 
-  constructor(options: TrackerOptions) {
+  constructor(options: Alignment) {
     this.options = options;
   }
 

@@ -21,8 +21,17 @@ export interface Activation {
   readonly sway?: Float32Array;
 }
 
+/** How an activation's peaks lie to the beat. Both 0 for a learned one that was trained to peak on the beat. */
+export interface Alignment {
+  /** Seconds by which its peaks come late. */
+  readonly lag: Seconds;
+  /** Parts of a beat by which, beyond that, the beat comes after the peak. */
+  readonly bias: number;
+}
+
 /** Kinematic or learned. A learned one answers with a promise; calls are never overlapped. */
 export interface ActivationModel {
+  readonly alignment: Alignment;
   step(frame: MotionFrame): Activation | Promise<Activation>;
   reset(): void;
 }

@@ -1,9 +1,14 @@
+import beatUrl from '../../models/beat.onnx?url';
 import grooveUrl from '../../models/drum-groove.onnx?url';
 import hitsUrl from '../../models/drum-hits.onnx?url';
 import manifest from '../../models/manifest.json';
 
 /** Where the bundler put each file of the `models` folder. */
-const URLS: Readonly<Record<string, string>> = { 'drum-hits.onnx': hitsUrl, 'drum-groove.onnx': grooveUrl };
+const URLS: Readonly<Record<string, string>> = {
+  'beat.onnx': beatUrl,
+  'drum-hits.onnx': hitsUrl,
+  'drum-groove.onnx': grooveUrl,
+};
 
 /** A model file by name, from this page's own server. Rejects where it can't be had. */
 export async function loadModel(name: string): Promise<Uint8Array> {

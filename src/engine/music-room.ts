@@ -1,3 +1,4 @@
+import type { ActivationModel } from '../beat/types.ts';
 import type { Settings } from '../config.ts';
 import type { PageClock } from '../core/clock.ts';
 import type { LatencyBook } from '../core/latency-meter.ts';
@@ -18,6 +19,8 @@ export interface MusicRoomParts {
   /** Shared with the performer: what it asks for its controls. Written here. */
   readonly settings: Settings;
   readonly report: (report: MusicReport) => void;
+  /** Opens what the beat is found with, by the parameter's value. */
+  readonly openBeatFinder: (index: number) => Promise<ActivationModel>;
 }
 
 /** The music worker's inside: poses and commands in, strokes to the audio thread, reports to the main thread. */
@@ -29,12 +32,14 @@ export interface MusicRoom {
 }
 
 /** Music thread. All times are stream-clock times; `clock` is asked only where the outside world enters. */
-export function createMusicRoom({ performer, drums, book, clock, settings, report }: MusicRoomParts): MusicRoom {
+export function createMusicRoom(parts: MusicRoomParts): MusicRoom {
+  const { performer, drums, book, clock, settings, report, openBeatFinder } = parts;
   let writer: EventWriter | null = null;
   let sounding = false;
   let recording = false;
   let reported = clock.now();
   const counts = { beats: 0, bars: 0, fallbackBars: 0 };
+  performer.scheduler.setLatency(settings.latency / 1000);
 
   performer.person$.subscribe(({ time, person, width, height }) =>
     report({ type: 'person', time, person, aspect: width / height }),
@@ -83,6 +88,18 @@ export function createMusicRoom({ performer, drums, book, clock, settings, repor
     settings[parameter] = value;
     if (parameter === 'latency') performer.scheduler.setLatency(value / 1000);
     if (parameter === 'seed') drums.reset(value);
+    if (parameter === 'beatFinder') void useBeatFinder(value);
+  };
+
+  /** The net is loaded when it is first asked for; until then, and where it can't be had, the beat is found as before. */
+  const useBeatFinder = async (index: number): Promise<void> => {
+    try {
+      const activation = await openBeatFinder(index);
+      if (settings.beatFinder === index) performer.findBeatWith(activation);
+    } catch (cause) {
+      const what = `The trained beat finder could not be loaded: ${cause}.`;
+      report({ type: 'error', code: 'beat-net', what, remedy: 'The beat is found by rule meanwhile.' });
+    }
   };
 
   const takeClock = (sample: Parameters<EventWriter['addClock']>[0]): void => {
@@ -100,6 +117,7 @@ export function createMusicRoom({ performer, drums, book, clock, settings, repor
     else if (message.type === 'record-poses') recording = message.on;
   };
 
+  if (settings.beatFinder !== 0) void useBeatFinder(settings.beatFinder);
   return {
     command,
     pose: (message) => {

@@ -6,6 +6,7 @@ import { createLatencyBook } from '../core/latency-meter.ts';
 import { createDrumWriter } from '../drums/writer.ts';
 import { createPerformer } from '../engine.ts';
 import type { PoseMessage } from '../pose/types.ts';
+import { openBeatFinder } from './beat-finder.ts';
 import { loadModel } from './model-urls.ts';
 import type { MusicCommand, MusicReport } from './music-protocol.ts';
 import { createMusicRoom, type MusicRoom } from './music-room.ts';
@@ -35,7 +36,8 @@ async function open({ origin, settings: given, poses }: Extract<MusicCommand, { 
     smoothing: () => settings.smoothing,
     book,
   });
-  const room = createMusicRoom({ performer, drums, book, clock, settings, report });
+  const finder = (index: number) => openBeatFinder(index, loadModel, runtime);
+  const room = createMusicRoom({ performer, drums, book, clock, settings, report, openBeatFinder: finder });
   poses.onmessage = ({ data }: MessageEvent<PoseMessage>) => room.pose(data);
   setInterval(() => room.tick(), TICK_MS);
   report({ type: 'ready', provider: drums.provider });
