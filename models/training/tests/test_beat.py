@@ -1,6 +1,7 @@
 """The beat net streams as it was trained, and its data are what they say."""
 
 import sys
+import unittest
 from pathlib import Path
 
 import numpy as np
@@ -71,3 +72,10 @@ def test_a_loop_has_no_jump():
     body[:, :, 2] += 1.4 * t[:, None]
     laps = looped(body, 30, 30 + 66, 0.12)
     assert np.abs(np.diff(laps, axis=0)).max() < 0.12
+
+
+def load_tests(_loader, tests, _pattern):
+    """The functions above are plain; unittest is told of them here."""
+    found = [value for name, value in globals().items() if name.startswith("test_")]
+    tests.addTests(unittest.FunctionTestCase(test) for test in found)
+    return tests
