@@ -2,6 +2,7 @@ import { JOINT, JOINT_COUNT, type JointName } from '../core/joints.ts';
 import type { Seconds, TorsosPerSecond, Unit } from '../core/units.ts';
 import { MOTION_RATE, type MotionFrame } from '../motion/types.ts';
 import { withSway } from './body-sway.ts';
+import { createCoast } from './coast.ts';
 import { EvidenceScale } from './evidence.ts';
 import { createStopWatch } from './stop-watch.ts';
 import type { Activation, ActivationModel } from './types.ts';
@@ -43,9 +44,6 @@ const RISING: TorsosPerSecond = 0.4;
 const PUSHED = 6;
 const PUSH_SHARE = 0.7;
 const BOUNCE = 3;
-/** Nobody is seen: for this long the dance is taken to go on, with next to no weight, before it is a rest. */
-const COAST: Seconds = 1;
-const UNSEEN: Unit = 0.06;
 /** Steepness of the squashing into 0..1. */
 const STEEPNESS = 0.6;
 
@@ -100,15 +98,9 @@ function createBeatEvidence(): ActivationModel {
   const takeOff = new EvidenceScale();
   const accent = new EvidenceScale();
   const stopWatch = createStopWatch();
+  const coast = createCoast();
   let before: { readonly speed: number; readonly up: number } | null = null;
 
-  let danced = false;
-  let unseenFor: Seconds = 0;
-
-  const unseen = (time: Seconds): Activation => {
-    unseenFor += STEP;
-    return { time, beat: 0, downbeat: 0, activity: danced && unseenFor < COAST ? UNSEEN : 0 };
-  };
   const smooth = (frame: MotionFrame): void => {
     for (let i = 0; i < JOINT_COUNT * 2; i++) {
       const value = frame.velocity[i]!;
@@ -124,8 +116,7 @@ function createBeatEvidence(): ActivationModel {
     alignment: KINEMATIC_ALIGNMENT,
     step(frame): Activation {
       const { time, visibility } = frame;
-      if (!frame.present) return unseen(time);
-      unseenFor = 0;
+      if (!frame.present) return { time, beat: 0, downbeat: 0, activity: coast.unseen() };
       const activity = stopWatch.step(frame);
       smooth(frame);
       const speed = weightedMean(LIMB_WEIGHT, visibility, logSpeed);
@@ -136,8 +127,8 @@ function createBeatEvidence(): ActivationModel {
       const off = takeOff.step(Math.max(0, speed - last.speed), activity, STEP);
       const bounce = Math.tanh(up / RISING) + PUSH_SHARE * Math.tanh((up - last.up) / STEP / PUSHED);
       const strong = accent.step(frame.energy.whole, activity, STEP);
-      danced = activity > 0;
-      if (!danced) return { time, beat: 0, downbeat: 0, activity };
+      coast.seen(activity);
+      if (activity === 0) return { time, beat: 0, downbeat: 0, activity };
       return { time, beat: squash(low + TAKE_OFF * off + BOUNCE * bounce), downbeat: squash(strong), activity };
     },
     reset() {
@@ -145,8 +136,7 @@ function createBeatEvidence(): ActivationModel {
       velocity.fill(0);
       for (const scale of [stillness, takeOff, accent]) scale.reset();
       stopWatch.reset();
-      danced = false;
-      unseenFor = 0;
+      coast.reset();
       before = null;
     },
   };

@@ -1,15 +1,12 @@
-import type { Seconds, Unit } from '../core/units.ts';
-import { MOTION_RATE, type MotionFrame } from '../motion/types.ts';
+import type { Unit } from '../core/units.ts';
+import type { MotionFrame } from '../motion/types.ts';
+import { createCoast } from './coast.ts';
 import { type BeatNet, type BeatRuntime, openBeatNet } from './learned-net.ts';
 import { createStopWatch } from './stop-watch.ts';
 import type { Activation, ActivationModel } from './types.ts';
 
 /** How its peaks lie to the beat: it was trained to peak on the beat itself. See models/BEAT.md for what was measured. */
 export const LEARNED_ALIGNMENT = { lag: 0, bias: 0 } as const;
-
-/** Nobody is seen: for this long the dance is taken to go on, with next to no weight, before it is a rest. */
-const COAST: Seconds = 1;
-const UNSEEN: Unit = 0.06;
 
 /** Rest, as the net sees it: it stops below the one probability of dance and goes on above the other. */
 const STOPS: Unit = 0.3;
@@ -36,19 +33,13 @@ export async function createLearnedActivation({ model, runtime }: LearnedActivat
 /** The net's answers as activations: nothing is evidence while the body rests. */
 export function activationOf(net: BeatNet): ActivationModel {
   const stopWatch = createStopWatch();
-  let danced = false;
+  const coast = createCoast();
   let dancing = true;
-  let unseenFor: Seconds = 0;
 
-  const coasting = (): Unit => {
-    unseenFor += 1 / MOTION_RATE;
-    return danced && unseenFor < COAST ? UNSEEN : 0;
-  };
   const watch = (frame: MotionFrame, dance: Unit): Unit => {
-    unseenFor = 0;
     dancing = dance > (dancing ? STOPS : GOES_ON);
     const activity = stopWatch.step(frame) * (dancing ? 1 : 0);
-    danced = activity > 0;
+    coast.seen(activity);
     return activity;
   };
 
@@ -57,16 +48,15 @@ export function activationOf(net: BeatNet): ActivationModel {
     async step(frame): Promise<Activation> {
       const { time, present } = frame;
       const heads = await net.step(frame);
-      const activity = present ? watch(frame, sigmoid(heads[2]!)) : coasting();
+      const activity = present ? watch(frame, sigmoid(heads[2]!)) : coast.unseen();
       if (!present || activity === 0) return { time, beat: 0, downbeat: 0, activity };
       return { time, beat: sigmoid(heads[0]!), downbeat: sigmoid(heads[1]!), activity };
     },
     reset() {
       net.reset();
       stopWatch.reset();
-      danced = false;
+      coast.reset();
       dancing = true;
-      unseenFor = 0;
     },
   };
 }

@@ -51,6 +51,10 @@ function isRatio(a: Hertz, b: Hertz): boolean {
   return RATIOS.some((r) => Math.abs(Math.log(a / (b * r))) < RATIO_TOLERANCE);
 }
 
+/** The step that frames have, but for rounding. A reset goes back to it: what comes after must not hang on the last step before. */
+const USUAL_STEP: Seconds = 1 / 30;
+const USUAL_TURN: Rotation = rotation(USUAL_STEP);
+
 /**
  * Which tempo and phase the evidence speaks for: three memories of different length over one tempo grid.
  * The longest decides; when a shorter one contradicts it beyond doubt (generalised likelihood ratio over the
@@ -60,8 +64,8 @@ export class TempoBelief {
   private readonly banks = MEMORIES.map((memory) => new TempoBank(memory));
   private readonly longest = this.banks.at(-1)!;
   private readonly lags = new LagProducts();
-  private turn: Rotation = rotation(1 / 30);
-  private turnFor: Seconds = 1 / 30;
+  private turn = USUAL_TURN;
+  private turnFor = USUAL_STEP;
   private frames = 0;
   private mass: Unit = 0;
   private current: Hertz | null = null;
@@ -197,5 +201,7 @@ export class TempoBelief {
     this.frames = 0;
     this.mass = 0;
     this.rivalSince = 0;
+    this.turn = USUAL_TURN;
+    this.turnFor = USUAL_STEP;
   }
 }

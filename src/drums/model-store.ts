@@ -1,4 +1,5 @@
 import { UserError } from '../core/errors.ts';
+import { sha256 } from '../core/sha256.ts';
 import type { Shapes } from './runtime.ts';
 
 /** Fetches one file of the `models` folder by its name. Rejects if it cannot. */
@@ -24,11 +25,6 @@ export interface Manifest {
 }
 
 const REMEDY = 'Fetch the models folder again; all its files must be of one version.';
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** @throws UserError if the manifest cannot be had or read. */
 export async function loadManifest(load: LoadModel): Promise<Manifest> {

@@ -1,10 +1,6 @@
 import { UserError } from '../core/errors.ts';
+import { sha256 } from '../core/sha256.ts';
 import type { ModelFile } from './models.ts';
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 async function download(url: string, get: typeof fetch): Promise<Uint8Array<ArrayBuffer>> {
   const remedy = 'Reload the page; if it persists, check that the server delivers this file.';

@@ -5,14 +5,14 @@
 import { afterEach, expect, test } from 'vitest';
 import { quantile } from '../../demo/tools/beat-measures.ts';
 import { createChoreography } from '../../src/camera/dancer/choreography.ts';
-import { FRONT_VIEW, personIn, shoot } from '../../src/camera/dancer/virtual-camera.ts';
+import { FRONT_VIEW } from '../../src/camera/dancer/virtual-camera.ts';
 import { formatRecording } from '../../src/camera/pose-recording.ts';
-import type { PoseFrame } from '../../src/core/pose-frame.ts';
 import type { Seconds } from '../../src/core/units.ts';
 import { createEngine, type DrumEvent, type Engine, type Metrics } from '../../src/index.ts';
 import { TAP_PROCESSOR, type TapChunk } from '../../src/outputs/synth/protocol.ts';
 import { renderEvents } from '../../src/outputs/synth/render.ts';
 import tapUrl from '../../worklets/tap.worklet.ts?worker&url';
+import { exactPoses } from '../camera/dancer/exact-poses.ts';
 
 const BPM = 116;
 const FPS = 30;
@@ -25,11 +25,7 @@ const dance = createChoreography({ seed: 4712, tempo: [{ at: 0, bpm: BPM }], acc
 const { width, height } = FRONT_VIEW;
 
 function recording(): Blob {
-  const frames = Array.from({ length: DANCE * FPS }, (_, index): PoseFrame => {
-    const t = index / FPS;
-    return { t, width, height, people: [personIn(shoot(FRONT_VIEW, t), dance.jointsAt(t))] };
-  });
-  return new Blob([formatRecording({ fps: FPS, width, height }, frames)]);
+  return new Blob([formatRecording({ fps: FPS, width, height }, exactPoses(dance, DANCE, FPS))]);
 }
 
 let engine: Engine | null = null;

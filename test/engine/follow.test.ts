@@ -2,23 +2,17 @@
 import { expect, test } from 'vitest';
 import { createNodePerformer } from '../../demo/tools/node-performer.ts';
 import { type ChoreographyOptions, createChoreography } from '../../src/camera/dancer/choreography.ts';
-import { FRONT_VIEW, personIn, shoot } from '../../src/camera/dancer/virtual-camera.ts';
-import type { PoseFrame } from '../../src/core/pose-frame.ts';
 import { STEPS, VOICE_COUNT } from '../../src/core/voices.ts';
 import { performOffline, type Take } from '../../src/engine/offline.ts';
+import { exactPoses } from '../camera/dancer/exact-poses.ts';
 
-const { width, height } = FRONT_VIEW;
 const SECONDS = 36;
 const BPM = 108;
 const PATTERN_A = [1, 0, 0, 0, 0.7, 0, 0, 0, 1, 0, 0.8, 0, 0.7, 0, 0, 0];
 const PATTERN_B = [1, 0, 0, 0.8, 0.7, 0, 0.8, 0, 0.8, 0, 0, 0, 1, 0, 0.8, 0];
 
 async function perform(options: ChoreographyOptions, seed = 11): Promise<Take> {
-  const dance = createChoreography(options);
-  const frames = Array.from({ length: SECONDS * 30 }, (_, index): PoseFrame => {
-    const t = index / 30;
-    return { t, width, height, people: [personIn(shoot(FRONT_VIEW, t), dance.jointsAt(t))] };
-  });
+  const frames = exactPoses(createChoreography(options), SECONDS);
   const { performer, drums } = await createNodePerformer(seed);
   const take = await performOffline(frames, performer);
   await drums.dispose();
