@@ -35,7 +35,7 @@ const SOURCES: readonly (readonly number[])[] = JOINT_NAMES.map((name) => {
   return [LANDMARK[name]];
 });
 /** Joints that may keep a time of their own: arms, legs, head. The trunk goes with neither. */
-const PARTS: readonly (readonly number[])[] = [[3, 5], [4, 6], [9, 11, 13], [10, 12, 14], [0]];
+export const PARTS: readonly (readonly number[])[] = [[3, 5], [4, 6], [9, 11, 13], [10, 12, 14], [0]];
 
 /** The choreographed dancer as 17 joints. */
 export function dancedBody(dance: Choreography, time: Seconds): Bodies {

@@ -1,19 +1,20 @@
 /**
- * Writes many dances as the beat stage sees them, for training: choreographies and motion capture through random cameras
- * and a badly seeing pose model, then through the person and motion stages.
+ * Writes many dances as the beat stage sees them, for training: choreographies, motion capture with beats, and motion capture made to
+ * keep a beat, through random cameras and a badly seeing pose model, then through the person and motion stages.
  *
- *   npx tsx demo/tools/export-dances.ts --out FOLDER/train --clips FOLDER/clips-train --dances 600 --first 100000 --takes 4
+ *   npx tsx demo/tools/export-dances.ts --out FOLDER/train --clips FOLDER/clips-train --dances 600 --warped 600 --first 100000 --takes 4
  *
  * OUT.json has what is known of each dance, OUT.f32 its frames of 87 numbers: position, velocity, visibility, activity, present.
  */
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Choreography, createChoreography } from '../../src/camera/dancer/choreography.ts';
-import type { TempoPoint } from '../../src/camera/dancer/tempo-curve.ts';
+import { createTempoCurve, type Rubato, type TempoPoint } from '../../src/camera/dancer/tempo-curve.ts';
 import { JOINT_COUNT } from '../../src/core/joints.ts';
 import { createRandom, type Random } from '../../src/core/random.ts';
 import type { Seconds } from '../../src/core/units.ts';
 import type { MotionFrame } from '../../src/motion/types.ts';
+import { onTheBeat } from './beat-warp.ts';
 import { type Clip, dancedBody, distracted, individual, type Mover, retimed } from './dance-mixer.ts';
 import { drawFilming, film, WELL_SEEN } from './film.ts';
 
@@ -38,16 +39,18 @@ function drawTempo(random: Random): readonly TempoPoint[] {
   ];
 }
 
+const drawRubato = (random: Random): Rubato => ({ depth: random.between(0.05, 0.2), period: random.between(6, 14) });
+
 function drawDance(seed: number, random: Random): Choreography {
   const rest = random.between(12, 28);
-  const told = random.next() < 0.2;
+  const told = random.next() < 0.35;
   const accents = Array.from({ length: 16 }, () => (random.next() < 0.3 ? random.between(0.4, 1) : 0));
   return createChoreography({
     seed,
     tempo: drawTempo(random),
     unevenness: random.between(4, 25),
     still: random.next() < 0.3 ? [{ from: rest, to: rest + random.between(3, 8) }] : [],
-    ...(random.next() < 0.2 ? { rubato: { depth: random.between(0.05, 0.2), period: random.between(6, 14) } } : {}),
+    ...(random.next() < 0.2 ? { rubato: drawRubato(random) } : {}),
     ...(told ? { accents } : {}),
   });
 }
@@ -59,6 +62,18 @@ function choreographed(dance: Choreography): Mover {
     return next - time > 2 ? [[time + 0.5, next]] : [];
   });
   return { at: (time) => dancedBody(dance, time), beats, downbeats: dance.downbeats(0, SECONDS), rests };
+}
+
+/** Below this (seconds) a clip is no material for a phrase, and these keep a beat of their own. */
+const SHORTEST: Seconds = 6;
+const DANCED = /^(mct_dance|ad_|amp_dance|cmu_143)/;
+
+function warped(clips: readonly Clip[], random: Random): Mover {
+  const tempo = drawTempo(random);
+  const curve = createTempoCurve(tempo, random.next() < 0.15 ? drawRubato(random) : undefined);
+  const from = random.between(12, 28);
+  const rest = random.next() < 0.2 ? ([from, from + random.between(3, 8)] as const) : null;
+  return onTheBeat(random.pick(clips), { curve, seconds: SECONDS, rest }, random);
 }
 
 function captured(clip: Clip, random: Random): { readonly mover: Mover; readonly seconds: Seconds } {
@@ -99,6 +114,7 @@ const { values } = parseArgs({
     out: { type: 'string' },
     clips: { type: 'string' },
     dances: { type: 'string', default: '100' },
+    warped: { type: 'string', default: '0' },
     first: { type: 'string', default: '100000' },
     takes: { type: 'string', default: '3' },
     'well-seen': { type: 'boolean', default: false },
@@ -137,6 +153,13 @@ for (let i = 0; i < Number(values.dances); i++) {
   const own = distractions.length > 0 && random.next() < 0.7 ? individual(plain, random) : plain;
   const disturbed = distractions.length > 0 && random.next() < 0.3;
   add(`dance ${seed}`, 'dance', disturbed ? distracted(own, random.pick(distractions), random) : own, SECONDS, random);
+}
+const material = distractions.filter(({ name, frames, rate }) => frames / rate >= SHORTEST && !DANCED.test(name));
+for (let i = 0; i < Number(values.warped) && material.length > 0; i++) {
+  const random = createRandom(Number(values.first) + i).fork(2);
+  const own = warped(material, random);
+  const disturbed = random.next() < 0.2 ? distracted(own, random.pick(distractions), random) : own;
+  add(`warped ${i}`, 'warped', disturbed, SECONDS, random);
 }
 closeSync(file);
 writeFileSync(`${values.out}.json`, JSON.stringify({ frameSize: FRAME_SIZE, dances: index }));

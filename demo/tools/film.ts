@@ -1,6 +1,6 @@
-import { createEstimatorNoise } from '../../src/camera/dancer/estimator-noise.ts';
+import { createEstimatorNoise, FITTED } from '../../src/camera/dancer/estimator-noise.ts';
 import type { Vec3 } from '../../src/camera/dancer/vector.ts';
-import { drawView, type Shot, shoot } from '../../src/camera/dancer/virtual-camera.ts';
+import { drawView, FRONT_VIEW, type Shot, shoot } from '../../src/camera/dancer/virtual-camera.ts';
 import { DEFAULT_SETTINGS } from '../../src/config.ts';
 import { JOINT, JOINT_NAMES, LANDMARK, LANDMARK_COUNT } from '../../src/core/joints.ts';
 import type { Landmark, Person } from '../../src/core/pose-frame.ts';
@@ -19,12 +19,17 @@ export interface Filming {
   /** Share of camera frames that never arrive. */
   readonly missing: Unit;
   readonly jitter: number;
+  readonly wander: number;
+  readonly speedError: number;
   readonly drop: Unit;
+  readonly lag: Seconds;
   /** Landmarks that are hardly seen throughout. */
   readonly hidden: ReadonlySet<number>;
-  /** Chance a frame that left and right legs are taken for each other, for some frames. */
+  /** Chance a frame that left and right legs, and again that left and right of the whole body, are exchanged for some frames. */
   readonly swaps: Unit;
   readonly world: boolean;
+  /** From the front, as the drawn dancer is; else from anywhere. */
+  readonly front: boolean;
 }
 
 const LEGS = ['knee', 'ankle', 'foot_index'].flatMap((name) => [
@@ -53,31 +58,44 @@ const OPPOSITE = JOINT_NAMES.map((name) => {
 const LEG_JOINTS = new Set([9, 10, 11, 12, 13, 14]);
 
 export function drawFilming(random: Random): Filming {
+  if (random.next() < WELL_SEEN_SHARE) return { ...WELL_SEEN, world: random.next() < 0.5, front: random.next() < 0.7 };
   let left = random.next();
   const hidden = HIDDEN.find(([weight]) => (left -= weight) < 0)?.[1] ?? [];
   return {
     fps: random.pick(RATES),
     timing: random.next() < 0.4 ? 0.004 : 0,
     missing: random.next() < 0.2 ? random.between(0, 0.2) : 0,
-    jitter: random.next() < 0.25 ? 0 : random.between(0.5, 5),
+    // Webcam pictures of people are harder than drawings: multiples of what was measured on those.
+    jitter: FITTED.jitter * 4 ** random.between(0, 1.8),
+    wander: FITTED.wander * 4 ** random.between(-0.5, 1),
+    speedError: random.between(0.5, 2),
     drop: random.next() < 0.25 ? random.between(0, 0.08) : 0,
+    lag: random.between(0, 0.02),
     hidden: new Set(hidden),
     swaps: random.next() < 0.2 ? 0.004 : 0,
     world: random.next() < 0.5,
+    front: false,
   };
 }
 
-/** Well seen: the whole body, 30 frames a second, next to no jitter. */
+/** Well seen: the whole body, 30 frames a second, the errors that the real model makes with the drawn dancer. */
 export const WELL_SEEN: Filming = {
   fps: 30,
   timing: 0,
   missing: 0,
-  jitter: 1,
+  jitter: FITTED.jitter,
+  wander: FITTED.wander,
+  speedError: FITTED.speedError,
   drop: 0,
+  lag: FITTED.lag,
   hidden: new Set(),
   swaps: 0,
   world: false,
+  front: false,
 };
+
+/** Some are seen as well as anybody can be. */
+const WELL_SEEN_SHARE = 0.25;
 
 /** What the pose model would say of the body, with legs perhaps exchanged. */
 function seen(shot: Shot, body: Bodies, { hidden, world }: Filming, swapped: boolean): Person {
@@ -105,7 +123,8 @@ function seen(shot: Shot, body: Bodies, { hidden, world }: Filming, swapped: boo
 
 /** The dance through camera, pose model's errors, person and motion stages. */
 export function film(mover: Mover, seconds: Seconds, filming: Filming, random: Random): readonly MotionFrame[] {
-  const view = drawView(random.fork(1));
+  const drawn = drawView(random.fork(1));
+  const view = filming.front ? FRONT_VIEW : drawn;
   const noise = createEstimatorNoise(filming, view, random.fork(2));
   const luck = random.fork(3);
   const person = createPersonStage(() => DEFAULT_SETTINGS.smoothing);

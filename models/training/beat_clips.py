@@ -2,7 +2,7 @@
 
 `python beat_clips.py [--motion FOLDER]` writes .cache/beat/clips-{train,held}.{json,f32}; labels stay as they came, shifts
 of convention are in beat_sources.py. Which clips are held out is fixed: four salsa couples, every fifth gait and the
-only clip with beats of real music.
+only clip with beats of real music. Every sixth recording without beats is held out as material for held-out dances.
 """
 
 import argparse
@@ -117,7 +117,7 @@ def clip_of(path: Path, number: int):
         made = gait(positions, beats)
         return made and ("gait", number % 5 == 0, *made)
     if name.startswith(DISTRACTIONS):
-        return "distraction", False, roaming(upright(positions)), np.zeros(0), np.zeros(0)
+        return "distraction", number % 6 == 0, roaming(upright(positions)), np.zeros(0), np.zeros(0)
     return None
 
 

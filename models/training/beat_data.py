@@ -11,7 +11,7 @@ from beat_model import FRAME, JOINTS
 
 RATE = 30
 # Parts of a beat by which a source's labels move to agree with footsteps and real music; see models/BEAT.md.
-SHIFT = {"dance": 0.0, "gait": 0.0, "music": 0.0, "salsa": 0.34}
+SHIFT = {"dance": 0.0, "warped": -0.1, "gait": 0.0, "music": 0.0, "salsa": 0.34}
 LONGEST_BEAT = 1.3  # seconds; a longer gap between labels is no beat
 SHARPNESS, BAR_SHARPNESS = 3.0, 6.0
 REST_GRACE = 0.4

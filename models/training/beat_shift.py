@@ -1,7 +1,8 @@
-"""By which part of a beat each source's labels are off the convention of footsteps and of the one clip with real beats.
+"""By which part of a beat each source's labels are off the convention of others.
 
-`python beat_shift.py` trains a net for some minutes on those two alone, lets it hear the other sources, and prints the
-angle between its phase and their labels: the constants of beat_data.SHIFT.
+`python beat_shift.py` trains a net for some minutes on footsteps and the one clip with real beats alone, lets it hear the
+other sources, and prints the angle between its phase and their labels: the constants of beat_data.SHIFT.
+`--anchors warped` asks those made to keep a beat instead: do they agree with footsteps and the clip?
 """
 
 import argparse
@@ -13,20 +14,22 @@ import torch
 from beat_clips import CACHE
 from beat_data import SHIFT, Sampler, load
 from beat_model import BeatModel
-from train_beat import LENGTH, loss_of, outputs
+from train_beat import LENGTH, TRAIN, loss_of, outputs
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--batches", type=int, default=120)
-    batches = parser.parse_args().batches
+    parser.add_argument("--anchors", nargs="+", default=["gait", "music"])
+    options = parser.parse_args()
+    batches = options.batches
     os.nice(10)
     torch.set_num_threads(1)
     torch.manual_seed(1)
     plain = dict.fromkeys(SHIFT, 0.0)
-    train, held = load(CACHE / "train", plain), load(CACHE / "held", plain)
-    anchors = [d for d in train if d.about["kind"] == "gait"] + [d for d in held if d.about["kind"] == "music"]
-    sampler, rng = Sampler(anchors, {"gait": 0.7, "music": 0.3}, LENGTH), np.random.default_rng(1)
+    train, held = [dance for name in TRAIN for dance in load(CACHE / name, plain)], load(CACHE / "held", plain)
+    anchors = [d for d in train + [d for d in held if d.about["kind"] == "music"] if d.about["kind"] in options.anchors]
+    sampler, rng = Sampler(anchors, {kind: 0.3 if kind == "music" else 0.7 for kind in options.anchors}, LENGTH), np.random.default_rng(1)
     model = BeatModel()
     optimiser = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.05)
     for step in range(batches):
@@ -39,8 +42,8 @@ def main() -> None:
         if step % 20 == 0:
             print(step, round(loss.item(), 3), flush=True)
     model.eval()
-    for kind in ("gait", "music", "salsa", "dance"):
-        dances = [d for d in held + (train[::6] if kind in ("salsa", "dance") else []) if d.about["kind"] == kind]
+    for kind in SHIFT:
+        dances = [d for d in held + (train[::6] if kind not in options.anchors else []) if d.about["kind"] == kind]
         sums = []
         for dance, out in zip(dances, outputs(model, dances)):
             heard, true = out[:, 3] + 1j * out[:, 4], dance.targets[:, 3] + 1j * dance.targets[:, 4]

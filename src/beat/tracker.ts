@@ -39,7 +39,7 @@ export function createTracker(options: Alignment = KINEMATIC_ALIGNMENT): BeatTra
 }
 
 class Tracker implements BeatTracker {
-  private readonly scale = new EvidenceScale();
+  private readonly scale: EvidenceScale;
   private readonly belief = new TempoBelief();
   private readonly clock = new BeatClock();
   private readonly meter = new Meter();
@@ -56,6 +56,7 @@ class Tracker implements BeatTracker {
 
   constructor(options: Alignment) {
     this.options = options;
+    this.scale = new EvidenceScale(options.plain);
   }
 
   step(activation: Activation): BeatState {

@@ -21,12 +21,17 @@ export interface Activation {
   readonly sway?: Float32Array;
 }
 
-/** How an activation's peaks lie to the beat. Both 0 for a learned one that was trained to peak on the beat. */
+/** How an activation's peaks lie to the beat, and how high they are. Lag and bias are 0 for one that was trained to peak on the beat. */
 export interface Alignment {
   /** Seconds by which its peaks come late. */
   readonly lag: Seconds;
   /** Parts of a beat by which, beyond that, the beat comes after the peak. */
   readonly bias: number;
+  /**
+   * Standard deviation (of 0..1) that its evidence has where it is plain. Where it is less, it is unsure, and counts less;
+   * left out: its height means nothing, all of it counts the same.
+   */
+  readonly plain?: Unit;
 }
 
 /** Kinematic or learned. A learned one answers with a promise; calls are never overlapped. */

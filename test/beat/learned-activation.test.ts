@@ -97,13 +97,40 @@ describe('as an activation', () => {
     });
   });
 
-  test('is silent while the net sees no dance, until it plainly does again', async () => {
-    const logits = [3, -0.5, -1, -0.5, 0.5];
-    const wavering: BeatNet = { ...loud, step: async () => Float32Array.from([2, -2, logits.shift()!, 1, 0, 1, 0]) };
+  test('is silent while the net sees no dance, until it plainly does again; one frame is no rest', async () => {
+    let dance = 3;
+    const wavering: BeatNet = { ...loud, step: async () => Float32Array.from([2, -2, dance, 1, 0, 1, 0]) };
     const activation = activationOf(wavering);
-    const heard: boolean[] = [];
-    for (const frame of madeUp(4, 5)) heard.push((await activation.step(frame)).beat > 0);
-    expect(heard).toEqual([true, true, false, false, true]);
+    const frames = [...madeUp(4, 60)];
+    const hear = async (logit: number, count: number): Promise<boolean> => {
+      dance = logit;
+      let beat = 0;
+      for (const frame of frames.splice(0, count)) ({ beat } = await activation.step(frame));
+      return beat > 0;
+    };
+    expect(await hear(3, 5)).toBe(true);
+    expect(await hear(-4, 1)).toBe(true);
+    expect(await hear(-4, 25)).toBe(false);
+    expect(await hear(3, 1)).toBe(false);
+    expect(await hear(3, 8)).toBe(true);
+  });
+
+  test('is overruled by a body that plainly goes on moving', async () => {
+    const stubborn: BeatNet = { ...loud, step: async () => Float32Array.from([2, -2, -4, 1, 0, 1, 0]) };
+    const activation = activationOf(stubborn);
+    const [frame] = madeUp(5, 1) as [MotionFrame];
+    const heardAt = async (second: number, activity: number): Promise<boolean> => {
+      activation.reset();
+      let beat = 0;
+      for (let i = 0; i <= second * MOTION_RATE; i++) {
+        const said = await activation.step({ ...frame, time: i / MOTION_RATE, activity });
+        beat = said.beat;
+      }
+      return beat > 0;
+    };
+    expect(await heardAt(2, 1)).toBe(false);
+    expect(await heardAt(3, 1)).toBe(true);
+    expect(await heardAt(3, 0.2)).toBe(false);
   });
 
   test('answers bad bytes with a rejection', async () => {

@@ -103,7 +103,7 @@ export function shoot(view: CameraView, time: Seconds): Shot {
 }
 
 /** Index of the landmark on the other side: what a model takes a limb for in a mirrored picture. */
-const OPPOSITE: readonly number[] = Object.entries(LANDMARK).map(([name]) => {
+export const OPPOSITE: readonly number[] = Object.entries(LANDMARK).map(([name]) => {
   const other = name.includes('left') ? name.replace('left', 'right') : name.replace('right', 'left');
   return LANDMARK[other as keyof typeof LANDMARK];
 });
