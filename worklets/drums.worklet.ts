@@ -1,5 +1,6 @@
 import { createRingReader, type RingReader } from '../src/core/ring.ts';
 import { DrumSynth } from '../src/outputs/synth/drum-synth.ts';
+import { SOUND_PARAMETERS, SYNTH_AUDIO_PARAMS } from '../src/outputs/synth/parameters.ts';
 import {
   DRUMS_PROCESSOR,
   type DrumsMessage,
@@ -8,6 +9,7 @@ import {
   RING_WIDTH,
   type StrokeMessage,
 } from '../src/outputs/synth/protocol.ts';
+import { rehearse } from '../src/outputs/synth/rehearse.ts';
 
 declare const currentFrame: number;
 declare const sampleRate: number;
@@ -22,23 +24,37 @@ declare class AudioWorkletProcessor {
  * `process` does not allocate, except for the message that tells of a late stroke.
  */
 class DrumsProcessor extends AudioWorkletProcessor {
+  static readonly parameterDescriptors = SYNTH_AUDIO_PARAMS;
   private readonly synth = new DrumSynth(sampleRate);
   private readonly reader: RingReader | null;
   private readonly record = new Float64Array(RING_WIDTH);
+  /** The AudioParams' values that the synth knows; none yet. */
+  private readonly known = new Float32Array(SYNTH_AUDIO_PARAMS.length).fill(Number.NaN);
   private muted = false;
   private late = 0;
   private reported = 0;
+  /** Strokes asked for by message. */
+  private struck = 0;
 
   constructor(options: { readonly processorOptions: DrumsOptions }) {
     super();
-    const { ring, kit, volume } = options.processorOptions;
+    const { ring, kit } = options.processorOptions;
     this.reader = ring && createRingReader(ring);
     this.synth.setKit(kit);
-    this.synth.setVolume(volume, true);
+    rehearse(sampleRate);
     this.port.onmessage = ({ data }: MessageEvent<DrumsMessage>) => this.obey(data);
+    this.report();
   }
 
-  process(_inputs: readonly Float32Array[][], outputs: readonly Float32Array[][]): boolean {
+  process(
+    _inputs: readonly Float32Array[][],
+    outputs: readonly Float32Array[][],
+    parameters: Readonly<Record<string, Float32Array>>,
+  ): boolean {
+    for (let i = 0; i < this.known.length; i += 1) {
+      const value = parameters[SYNTH_AUDIO_PARAMS[i]!.name]![0]!;
+      if (value !== this.known[i]) this.apply(i, value);
+    }
     if (this.reader) {
       while (this.reader.read(this.record)) {
         this.take(this.record[0]!, this.record[1]!, this.record[2]!, this.record[3]!);
@@ -50,6 +66,15 @@ class DrumsProcessor extends AudioWorkletProcessor {
     return true;
   }
 
+  private apply(i: number, value: number): void {
+    if (i === 0) this.synth.setVolume(value, Number.isNaN(this.known[i]));
+    else {
+      const parameter = SOUND_PARAMETERS[(i - 1) % SOUND_PARAMETERS.length]!;
+      this.synth.setVoice(Math.floor((i - 1) / SOUND_PARAMETERS.length), parameter, value);
+    }
+    this.known[i] = value;
+  }
+
   private take(frame: number, voice: number, velocity: number, serial: number): void {
     if (this.muted) return;
     if (frame < currentFrame || !this.synth.schedule(frame, voice, velocity, serial)) this.late += 1;
@@ -58,8 +83,8 @@ class DrumsProcessor extends AudioWorkletProcessor {
   private obey(message: DrumsMessage): void {
     if (message.type === 'strokes') this.listen(message.port);
     else if (message.type === 'mute') this.mute(message.muted);
-    else if (message.type === 'kit') this.synth.setKit(message.value);
-    else this.synth.setVolume(message.value);
+    else if (message.type === 'strike') this.strike(message.sound, message.velocity);
+    else this.synth.setKit(message.value);
   }
 
   private listen(port: MessagePort): void {
@@ -67,7 +92,14 @@ class DrumsProcessor extends AudioWorkletProcessor {
       this.take(data.frame, data.voice, data.velocity, data.serial);
   }
 
+  private strike(sound: number, velocity: number): void {
+    this.synth.schedule(currentFrame, sound, velocity, this.struck);
+    this.struck += 1;
+  }
+
+  /** What is muted already isn't silenced again: a stroke asked for by message rings on. */
   private mute(muted: boolean): void {
+    if (muted === this.muted) return;
     this.muted = muted;
     if (!muted) return;
     this.reader?.clear();

@@ -1,3 +1,4 @@
+import { fitLine, type Line, lineAt, lineBackAt, median, type Pair, residualScale } from './robust-line.ts';
 import type { Seconds } from './units.ts';
 
 /**
@@ -13,124 +14,92 @@ export interface ClockMap {
   toSource(target: Seconds): Seconds;
   /** Target seconds a source second, about 1. */
   readonly rate: number;
-  /** Times the map was given up and learned anew (sleep, device change). */
+  /** Times the map was given up and learned anew (sleep, device change, an audio buffer left out). */
   readonly restarts: number;
   reset(): void;
 }
 
 /** Pairs before the map is trusted: the median of 5 survives two wild ones. */
 const READY_PAIRS = 5;
-/** Pairs remembered: half a minute at 10 a second, long enough to see a drift of 10 ppm through 0.1 ms of noise. */
-const WINDOW = 300;
-/** Standard deviation of one reading; browsers show 0.06-0.13 ms. */
+/** Pairs remembered: 15 s at 40 a second show a drift of 1 ppm through 0.1 ms of noise. */
+const WINDOW = 600;
+/** Standard deviation of one reading; browsers show 0.06-0.13 ms. Never taken for less. */
 const NOISE: Seconds = 1e-4;
-/** How far a sound card's quartz may be off: the prior that keeps the rate sane while the window is short. */
-const RATE_SPREAD = 2e-4;
-/** A pair further off than this is no noise: it is left out, or, when several agree, means that a clock jumped. */
-const OUTLIER: Seconds = 2e-3;
-/** Outliers in a row that make a jump. */
-const JUMP_PAIRS = 8;
+/** A pair further off than so many deviations is no noise: it is left out, or, when several agree, a clock has jumped. */
+const GATE_DEVIATIONS = 5;
+/** However noisy a browser's readings are, this far off is off. */
+const WIDEST_GATE: Seconds = 5e-3;
+/** Odd pairs in a row that make a jump if they agree with each other: 0.1 s at 40 a second. */
+const JUMP_PAIRS = 5;
+/** Pairs after which the map starts, or starts anew, whether they agree or not. */
+const LOST_PAIRS = 25;
+/** How far off a pair may be where a reading has this standard deviation. */
+const gateOf = (deviation: Seconds): Seconds => Math.min(WIDEST_GATE, GATE_DEVIATIONS * deviation);
 /** Largest correction a second: 0.5 ms, well below what is heard between two strokes. */
 const SLEW = 5e-4;
-/** The correction's time constant. */
-const SETTLE: Seconds = 1;
-
-interface Line {
-  /** Passes through (source, target) with slope `rate`. */
-  readonly source: Seconds;
-  readonly target: Seconds;
-  readonly rate: number;
-}
-
-const at = (line: Line, source: Seconds): Seconds => line.target + (source - line.source) * line.rate;
-
-const median = (values: number[]): number => {
-  const sorted = values.sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)]!;
-};
-
-/** Least squares with a Gaussian prior on the rate (mean 1): a ridge regression whose ridge is NOISE²/RATE_SPREAD². */
-function leastSquares(sources: readonly number[], targets: readonly number[]): Line {
-  const n = sources.length;
-  const origin = sources[0]!;
-  const start = targets[0]!;
-  const meanX = sources.reduce((sum, x) => sum + (x - origin), 0) / n;
-  const meanY = targets.reduce((sum, y, i) => sum + (y - start - (sources[i]! - origin)), 0) / n;
-  let xx = (NOISE / RATE_SPREAD) ** 2;
-  let xy = 0;
-  for (let i = 0; i < n; i += 1) {
-    const x = sources[i]! - origin - meanX;
-    xx += x * x;
-    xy += x * (targets[i]! - start - (sources[i]! - origin) - meanY);
-  }
-  return { source: origin + meanX, target: start + meanX + meanY, rate: 1 + xy / xx };
-}
-
-/** The first line: rate 1 through the median offset, so that wild first pairs don't matter. */
-function firstLine(sources: readonly number[], targets: readonly number[]): Line {
-  const offset = median(targets.map((target, i) => target - sources[i]!));
-  const source = sources.at(-1)!;
-  return { source, target: source + offset, rate: 1 };
-}
 
 /**
- * The map used moves towards the fitted line by at most SLEW and is continuous at every pair, so times that were computed
- * a moment ago hardly change and never jump; only a clock that itself jumped makes it start anew.
+ * A line fitted by robust regression through the newest pairs, and an offset from it that is worked off at SLEW: the map in
+ * use is continuous at every pair, so times that were computed a moment ago hardly change and never jump; only a clock that
+ * itself jumped makes it start anew. The offset ends when it is worked off, so a long stretch without pairs (a main thread
+ * that is blocked) carries the fitted rate on and nothing else.
  */
 export function createClockMap(): ClockMap {
-  let sources: number[] = [];
-  let targets: number[] = [];
-  let odd: [number, number][] = [];
+  let pairs: Pair[] = [];
+  let odd: Pair[] = [];
   let line: Line | null = null;
+  let scale = NOISE;
+  /** The rate before the pairs at hand: that of the map that was given up. */
+  let usual = 1;
+  /** What the map in use is above the line at `since`. */
+  let offset: Seconds = 0;
+  let since: Seconds = 0;
   let restarts = 0;
 
-  const clear = (): void => {
-    sources = [];
-    targets = [];
-    odd = [];
-    line = null;
-  };
+  const left = (source: Seconds): Seconds =>
+    Math.sign(offset) * Math.max(0, Math.abs(offset) - SLEW * Math.max(0, source - since));
+  const at = (current: Line, source: Seconds): Seconds => lineAt(current, source) + left(source);
+  const gate = (): Seconds => gateOf(scale);
 
-  const remember = (source: Seconds, target: Seconds): void => {
-    sources.push(source);
-    targets.push(target);
-    if (sources.length > WINDOW) {
-      sources.shift();
-      targets.shift();
+  /**
+   * The first line: the last known rate through the median offset, so that wild pairs don't matter. Readings are taken to be
+   * exact until they show that they aren't. Nothing changes where most of the pairs disagree.
+   */
+  const begin = (from: readonly Pair[]): void => {
+    const rate = line?.rate ?? usual;
+    const level = { ...from[0]!, rate };
+    const above = median(from.map(({ source, target }) => target - lineAt(level, source)));
+    const first = { ...level, target: level.target + above };
+    const scales = from.length < LOST_PAIRS ? [NOISE] : [NOISE, residualScale(from, first)];
+    for (const deviation of scales) {
+      const wide = gateOf(deviation);
+      const near = from.filter(({ source, target }) => Math.abs(target - lineAt(first, source)) < wide);
+      if (near.length * 2 <= from.length) continue;
+      if (line) restarts += 1;
+      [pairs, odd, scale, usual, offset] = [near, [], deviation, rate, 0];
+      line = fitLine(pairs, first, scale, usual);
+      return;
     }
   };
 
-  /** Keeps the pairs that lie within OUTLIER of the first line. */
-  const begin = (): void => {
-    const first = firstLine(sources, targets);
-    const good = sources.map((source, i) => Math.abs(targets[i]! - at(first, source)) < OUTLIER);
-    sources = sources.filter((_, i) => good[i]);
-    targets = targets.filter((_, i) => good[i]);
-    if (sources.length * 2 > good.length) line = first;
-  };
-
-  const follow = (previous: Line, source: Seconds): Line => {
-    const fitted = leastSquares(sources, targets);
-    const target = at(previous, source);
-    const error = at(fitted, source) - target;
-    return { source, target, rate: fitted.rate + Math.min(SLEW, Math.max(-SLEW, error / SETTLE)) };
-  };
-
-  /** True if the pair was put aside as an outlier. After JUMP_PAIRS of them the map starts anew from those. */
-  const putAside = (current: Line, source: Seconds, target: Seconds): boolean => {
-    if (Math.abs(target - at(current, source)) < OUTLIER) {
-      odd = [];
-      return false;
-    }
-    odd.push([source, target]);
-    if (odd.length < JUMP_PAIRS) return true;
-    sources = odd.map(([s]) => s);
-    targets = odd.map(([, t]) => t);
-    line = null;
+  const follow = (current: Line, pair: Pair): void => {
     odd = [];
-    restarts += 1;
-    begin();
-    return true;
+    pairs.push(pair);
+    if (pairs.length > WINDOW) pairs.shift();
+    scale = Math.max(NOISE, residualScale(pairs, current));
+    const before = at(current, pair.source);
+    line = fitLine(pairs, current, scale, usual);
+    since = pair.source;
+    offset = before - lineAt(line, since);
+  };
+
+  const considerJump = (current: Line): void => {
+    const newest = odd.slice(-JUMP_PAIRS);
+    const errors = newest.map(({ source, target }) => target - at(current, source));
+    const middle = median(errors);
+    const agreed = newest.length === JUMP_PAIRS && errors.every((error) => Math.abs(error - middle) < gate());
+    if (!agreed && odd.length < LOST_PAIRS) return;
+    begin(agreed ? newest : odd);
   };
 
   return {
@@ -144,15 +113,29 @@ export function createClockMap(): ClockMap {
       return restarts;
     },
     add(source, target) {
-      const last = odd.at(-1)?.[0] ?? sources.at(-1) ?? Number.NEGATIVE_INFINITY;
+      const last = odd.at(-1)?.source ?? pairs.at(-1)?.source ?? Number.NEGATIVE_INFINITY;
       if (!(source > last) || !Number.isFinite(target)) return;
-      if (line && putAside(line, source, target)) return;
-      remember(source, target);
-      if (line) line = follow(line, source);
-      else if (sources.length >= READY_PAIRS) begin();
+      const pair = { source, target };
+      if (line && Math.abs(target - at(line, source)) < gate()) return follow(line, pair);
+      odd = [...odd.slice(1 - LOST_PAIRS), pair];
+      if (line) considerJump(line);
+      else if (odd.length >= READY_PAIRS) begin(odd);
     },
     toTarget: (source) => (line ? at(line, source) : Number.NaN),
-    toSource: (target) => (line ? line.source + (target - line.target) / line.rate : Number.NaN),
-    reset: clear,
+    toSource(target) {
+      if (!line) return Number.NaN;
+      let source = lineBackAt(line, target);
+      // The offset changes by at most SLEW a second, so each round is 2000 times as exact as the one before.
+      for (let round = 0; round < 3; round += 1) source = lineBackAt(line, target - left(source));
+      return source;
+    },
+    reset: () => {
+      pairs = [];
+      odd = [];
+      line = null;
+      scale = NOISE;
+      usual = 1;
+      offset = 0;
+    },
   };
 }

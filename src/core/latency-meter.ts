@@ -3,13 +3,14 @@ import type { Milliseconds } from './units.ts';
 /** Quantiles over the last samples of one stage, and how many there ever were. */
 export interface LatencyReading {
   readonly count: number;
+  readonly min: Milliseconds;
   readonly p50: Milliseconds;
   readonly p95: Milliseconds;
   readonly p99: Milliseconds;
   readonly max: Milliseconds;
 }
 
-/** Collects durations without growing: quantiles speak of the newest `window` samples, `max` and `count` of all. */
+/** Collects durations without growing: quantiles speak of the newest `window` samples, `min`, `max` and `count` of all. */
 export interface LatencyMeter {
   add(ms: Milliseconds): void;
   read(): LatencyReading;
@@ -19,17 +20,20 @@ export interface LatencyMeter {
 export function createLatencyMeter(window = 1024): LatencyMeter {
   const samples = new Float64Array(window);
   let count = 0;
-  let max = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
   return {
     add: (ms) => {
       samples[count % window] = ms;
       count += 1;
+      min = Math.min(min, ms);
       max = Math.max(max, ms);
     },
     read: () => {
       const sorted = samples.slice(0, Math.min(count, window)).sort();
       const quantile = (q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
-      return { count, p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99), max };
+      const range = count > 0 ? { min, max } : { min: 0, max: 0 };
+      return { count, ...range, p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99) };
     },
   };
 }

@@ -87,3 +87,26 @@ export function createRingReader(buffer: SharedArrayBuffer): RingReader {
     },
   };
 }
+
+/** Someone who reads along and takes nothing away: for measuring, on any thread. */
+export interface RingListener {
+  /** Records written since the last call, oldest first; of more than the ring holds the oldest are missing. */
+  read(): readonly number[][];
+}
+
+/** Hears what is written from now on. */
+export function createRingListener(buffer: SharedArrayBuffer): RingListener {
+  const { header, width, capacity, data } = open(buffer);
+  let next = Atomics.load(header, WRITTEN);
+  return {
+    read() {
+      const written = Atomics.load(header, WRITTEN);
+      const count = Math.min(capacity, (written - next) >>> 0);
+      next = written;
+      return Array.from({ length: count }, (_, i) => {
+        const slot = ((written - count + i) & (capacity - 1)) * width;
+        return [...data.subarray(slot, slot + width)];
+      });
+    },
+  };
+}

@@ -12,6 +12,13 @@ export const VOICES = [
 ] as const;
 export type Voice = (typeof VOICES)[number];
 export const VOICE_COUNT = VOICES.length;
+/**
+ * Everything that the synthesiser and MIDI devices can sound: the nine voices first, in the same order, so that a voice's index
+ * is its sound's index; then what the nets don't write.
+ */
+export const SOUNDS = [...VOICES, 'clap', 'rim', 'cowbell'] as const;
+export type Sound = (typeof SOUNDS)[number];
+export const SOUND_COUNT = SOUNDS.length;
 /** 16th steps in a bar of 4/4. */
 export const STEPS = 16;
 /** Beats in a bar. */

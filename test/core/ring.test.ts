@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import typescript from 'typescript';
 import { expect, test } from 'vitest';
-import { createRing, createRingReader, createRingWriter } from '../../src/core/ring.ts';
+import { createRing, createRingListener, createRingReader, createRingWriter } from '../../src/core/ring.ts';
 
 test('records come out as they went in, in order, and a write that does not fit writes nothing', () => {
   const buffer = createRing(4, 2);
@@ -91,4 +91,26 @@ test('two threads: a worker that writes loses and reorders nothing', async () =>
 test('impossible sizes are refused', () => {
   expect(() => createRing(3, 1)).toThrow('power of two');
   expect(() => createRing(4, 0)).toThrow('whole number');
+});
+
+test('a listener hears every record and takes none away', () => {
+  const buffer = createRing(4, 2);
+  const writer = createRingWriter(buffer);
+  const reader = createRingReader(buffer);
+  writer.write([9, 9]);
+  const listener = createRingListener(buffer);
+  writer.write([1, 2, 3, 4]);
+  expect(listener.read()).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
+  expect(listener.read()).toEqual([]);
+  const record = new Float64Array(2);
+  const heard: number[][] = [];
+  for (let i = 5; i < 40; i += 1) {
+    while (reader.read(record));
+    writer.write([i, -i]);
+    heard.push(...listener.read());
+  }
+  expect(heard).toEqual(Array.from({ length: 35 }, (_, i) => [i + 5, -i - 5]));
 });

@@ -1,11 +1,14 @@
 import type { Decibels, SampleFrame, Unit } from '../../core/units.ts';
-import { VOICE_COUNT, VOICES } from '../../core/voices.ts';
+import { SOUND_COUNT, SOUNDS } from '../../core/voices.ts';
 import { EventQueue } from './event-queue.ts';
+import { Instrument } from './instrument.ts';
 import { KITS } from './kits/kits.ts';
+import { PEAKS } from './kits/peaks.ts';
 import { Master } from './master.ts';
+import type { SoundParameter } from './parameters.ts';
 import type { Kit, Patch } from './patch.ts';
-import { createInstrument, type Instrument, Stroke } from './stroke.ts';
-import { fromDecibels } from './touch.ts';
+import { createWorkspace, Stroke } from './stroke.ts';
+import { createTouch, fromDecibels, type Touch } from './touch.ts';
 
 /** Frames of the longest stretch rendered at once: an AudioWorklet's quantum. */
 export const BLOCK = 128;
@@ -18,37 +21,13 @@ const STEAL_SECONDS = 0.006;
 const CHOKE_SECONDS = 0.07;
 /** A panic or stop ends everything within this time, without a click. */
 const SILENCE_SECONDS = 0.03;
-/** Long enough for every patch's loudest moment. */
-const PEAK_SECONDS = 0.04;
 
-/** Peak of a raw full-velocity stroke; rendered once, when the synth is made. */
-function rawPeak(patch: Patch, sampleRate: number): number {
-  const stroke = new Stroke(sampleRate);
-  const [left, right, body, noise] = [0, 1, 2, 3].map(() => new Float64Array(BLOCK)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  stroke.start(createInstrument({ ...patch, pan: 0 }, sampleRate, 1), 1, 1, 0);
-  let peak = 0;
-  for (let frame = 0; frame < PEAK_SECONDS * sampleRate; frame += BLOCK) {
-    left.fill(0);
-    stroke.render(left, right, body, noise, 0, BLOCK);
-    for (const sample of left) peak = Math.max(peak, Math.abs(sample));
-  }
-  return peak;
-}
-
-function instruments(kit: Kit, sampleRate: number): readonly Instrument[] {
-  return VOICES.map((voice) => {
-    const patch = kit.voices[voice];
-    return createInstrument(patch, sampleRate, fromDecibels(patch.level + kit.gain) / rawPeak(patch, sampleRate));
-  });
+function instruments({ sounds, gain }: Kit, peaks: readonly number[]): readonly Instrument[] {
+  return SOUNDS.map((sound, i) => new Instrument(sounds[sound], fromDecibels(sounds[sound].level + gain) / peaks[i]!));
 }
 
 /**
- * Nine voices, any kit, a pool of strokes, and the master. The same in the worklet and in Node: strokes start on their exact
+ * Twelve sounds, any kit, a pool of strokes, and the master. The same in the worklet and in Node: strokes start on their exact
  * frames whatever the block size. Allocates only when constructed.
  */
 export class DrumSynth {
@@ -56,14 +35,13 @@ export class DrumSynth {
   private readonly pool: readonly Stroke[];
   private readonly queue = new EventQueue();
   private readonly master: Master;
-  private readonly left = new Float64Array(BLOCK);
-  private readonly right = new Float64Array(BLOCK);
-  private readonly body = new Float64Array(BLOCK);
-  private readonly noise = new Float64Array(BLOCK);
+  private readonly touch: Touch;
+  private readonly work = createWorkspace(BLOCK);
   private kit = 0;
 
   constructor(sampleRate: number) {
-    this.kits = KITS.map((kit) => instruments(kit, sampleRate));
+    this.kits = KITS.map((kit, i) => instruments(kit, PEAKS[i]!));
+    this.touch = createTouch(sampleRate);
     this.pool = Array.from({ length: POLYPHONY + SPARE }, () => new Stroke(sampleRate));
     this.master = new Master(sampleRate);
   }
@@ -78,10 +56,18 @@ export class DrumSynth {
     this.master.setGain(fromDecibels(volume), immediately);
   }
 
-  /** Puts a stroke on the frame where it will start. False if there is no room for it, or it makes no sense. */
-  schedule(frame: SampleFrame, voice: number, velocity: Unit, serial: number): boolean {
-    if (!(voice >= 0 && voice < VOICE_COUNT && velocity > 0 && frame >= 0)) return false;
-    return this.queue.push(frame, voice, Math.min(1, velocity), serial);
+  /**
+   * The player's setting of a sound, in every kit. Level and pan move what sounds, without a click; tune and decay are heard
+   * from the next stroke on. @param sound index into SOUNDS
+   */
+  setVoice(sound: number, parameter: SoundParameter, value: number): void {
+    for (let i = 0; i < this.kits.length; i += 1) this.kits[i]![sound]!.set(parameter, value);
+  }
+
+  /** Puts a stroke on the frame where it will start; `sound` is an index into SOUNDS. False if there is no room for it, or it makes no sense. */
+  schedule(frame: SampleFrame, sound: number, velocity: Unit, serial: number): boolean {
+    if (!(sound >= 0 && sound < SOUND_COUNT && velocity > 0 && frame >= 0)) return false;
+    return this.queue.push(frame, sound, Math.min(1, velocity), serial);
   }
 
   /** Nothing waits any more, and what sounds dies away within 30 ms. */
@@ -100,36 +86,36 @@ export class DrumSynth {
   /** Fills both outputs (the same length, at most BLOCK) with the sound from frame `start` on. */
   render(outLeft: Float32Array, outRight: Float32Array, start: SampleFrame): void {
     const count = outLeft.length;
-    this.left.fill(0, 0, count);
-    this.right.fill(0, 0, count);
-    let done = 0;
-    while (done < count) {
-      while (this.queue.nextFrame() <= start + done) this.begin();
-      const until = Math.min(count, Math.max(done + 1, this.queue.nextFrame() - start));
-      this.sound(done, until - done);
-      done = until;
+    const { left, right } = this.work;
+    left.fill(0, 0, count);
+    right.fill(0, 0, count);
+    for (let done = 0; done < count; ) {
+      let wait = this.queue.wait(start + done, count - done);
+      for (; wait === 0; wait = this.queue.wait(start + done, count - done)) this.begin();
+      this.sound(done, wait);
+      done += wait;
     }
-    this.master.process(this.left, this.right, count);
+    this.master.process(left, right, count);
     for (let n = 0; n < count; n += 1) {
-      outLeft[n] = this.left[n]!;
-      outRight[n] = this.right[n]!;
+      outLeft[n] = left[n]!;
+      outRight[n] = right[n]!;
     }
   }
 
   private sound(from: number, count: number): void {
-    for (let i = 0; i < this.pool.length; i += 1) {
-      this.pool[i]!.render(this.left, this.right, this.body, this.noise, from, count);
-    }
+    for (let i = 0; i < this.pool.length; i += 1) this.pool[i]!.render(this.work, from, count);
   }
 
   private begin(): void {
-    const instrument = this.kits[this.kit]![this.queue.peek(1)]!;
-    const velocity = this.queue.peek(2);
-    const serial = this.queue.peek(3);
-    this.queue.shift();
+    const { queue, touch } = this;
+    const instrument = this.kits[this.kit]![queue.peek(1)]!;
+    touch.velocity = queue.peek(2);
+    touch.serial = queue.peek(3);
+    touch.variation = KITS[this.kit]!.variation;
+    queue.shift();
     if (instrument.patch.choke) this.choke(instrument.patch.choke);
     if (this.sounding >= POLYPHONY) this.quietest(false)?.release(STEAL_SECONDS);
-    this.freeSlot().start(instrument, velocity, serial, KITS[this.kit]!.variation);
+    this.freeSlot().start(instrument, touch);
   }
 
   private choke(group: Patch['choke']): void {
@@ -147,13 +133,8 @@ export class DrumSynth {
     let found: Stroke | null = null;
     for (let i = 0; i < this.pool.length; i += 1) {
       const stroke = this.pool[i]!;
-      if (
-        stroke.active &&
-        stroke.fading === fading &&
-        stroke.loudness < (found?.loudness ?? Number.POSITIVE_INFINITY)
-      ) {
-        found = stroke;
-      }
+      if (!stroke.active || stroke.fading !== fading) continue;
+      if (found === null || stroke.loudness < found.loudness) found = stroke;
     }
     return found;
   }

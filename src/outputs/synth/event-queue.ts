@@ -33,9 +33,10 @@ export class EventQueue {
     return true;
   }
 
-  /** Frame of the earliest stroke; Infinity when empty. */
-  nextFrame(): number {
-    return this.count > 0 ? this.frameAt(0) : Number.POSITIVE_INFINITY;
+  /** Whole frames from `now` until the earliest stroke: 0 if it is due, `limit` if it is later than that or there is none. */
+  wait(now: number, limit: number): number {
+    if (this.count === 0) return limit;
+    return Math.min(limit, Math.max(0, this.frameAt(0) - now)) | 0;
   }
 
   /** Field 0..3 of the earliest stroke. */

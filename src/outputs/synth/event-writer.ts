@@ -1,7 +1,7 @@
 import { createClockMap } from '../../core/clock-map.ts';
 import { createRingWriter } from '../../core/ring.ts';
 import type { Seconds } from '../../core/units.ts';
-import { VOICES } from '../../core/voices.ts';
+import { SOUNDS } from '../../core/voices.ts';
 import type { DrumEvent } from '../../schedule/types.ts';
 import type { AudioClockSample, StrokeChannel, StrokeMessage } from '../types.ts';
 
@@ -28,9 +28,14 @@ export interface EventWriter {
   readonly counts: WriteCounts;
 }
 
-/** Rendering runs in bursts of 10 ms and more: of the leads seen lately the largest counts, plus one quantum and scheduling. */
-const LEADS = 32;
-const MARGIN: Seconds = 0.004;
+/** Rendering runs in bursts of 10 ms and more: of the leads seen lately (3 s) all but the wildest count, and one burst more. */
+const LEADS = 128;
+const WILD = 0.05;
+const MARGIN: Seconds = 0.01;
+
+/** Of a thread that was held up while it read the clocks comes a lead that never was. */
+const largest = (leads: readonly Seconds[]): Seconds =>
+  [...leads].sort((a, b) => b - a)[Math.floor(leads.length * WILD)] ?? 0;
 
 export function strokeSink(channel: StrokeChannel): StrokeSink {
   if (channel.kind === 'port') {
@@ -46,16 +51,18 @@ export function strokeSink(channel: StrokeChannel): StrokeSink {
 export function createEventWriter(sink: StrokeSink): EventWriter {
   const map = createClockMap();
   let leads: Seconds[] = [];
+  let delay: Seconds = 0;
   let sampleRate = 0;
   let serial = 0;
   let dropped = 0;
   let written = 0;
-  const lead = (): Seconds => Math.max(0, ...leads) + MARGIN;
+  const lead = (): Seconds => largest(leads) + MARGIN;
 
+  /** @param earliest audio-clock time that rendering may have come to */
   const place = (event: DrumEvent, earliest: Seconds): boolean => {
-    const time = map.toTarget(event.dueAt);
+    const time = map.toTarget(event.dueAt - delay);
     if (!map.ready || time < earliest) return false;
-    const voice = VOICES.indexOf(event.voice);
+    const voice = SOUNDS.indexOf(event.voice);
     return sink({ frame: Math.round(time * sampleRate), voice, velocity: event.velocity, serial });
   };
 
@@ -68,10 +75,11 @@ export function createEventWriter(sink: StrokeSink): EventWriter {
       }
       map.add(sample.pageTime, sample.contextTime);
       leads = [...leads.slice(1 - LEADS), sample.lead];
+      delay = sample.delay;
       sampleRate = sample.sampleRate;
     },
     write(events, now) {
-      const earliest = map.toTarget(now) + lead();
+      const earliest = map.toTarget(now - delay) + lead();
       for (const event of events) {
         if (place(event, earliest)) written += 1;
         else dropped += 1;

@@ -10,20 +10,21 @@ export const RING_WIDTH = EVENT_WIDTH;
 /** Strokes; several seconds of the densest music. */
 export const RING_CAPACITY = 256;
 
-/** Given to the processor when it is made. */
+/** Given to the processor when it is made. Everything else that is set comes as AudioParams (SYNTH_AUDIO_PARAMS). */
 export interface DrumsOptions {
   readonly ring: SharedArrayBuffer | null;
   readonly kit: number;
-  readonly volume: number;
 }
 
 /** Main thread to worklet. 'strokes' brings the fallback's port, on which {@link StrokeMessage}s arrive. */
 export type DrumsMessage =
   | { readonly type: 'strokes'; readonly port: MessagePort }
-  | { readonly type: 'volume' | 'kit'; readonly value: number }
-  | { readonly type: 'mute'; readonly muted: boolean };
+  | { readonly type: 'kit'; readonly value: number }
+  | { readonly type: 'mute'; readonly muted: boolean }
+  /** A stroke at once, muted or not; `sound` is an index into SOUNDS. */
+  | { readonly type: 'strike'; readonly sound: number; readonly velocity: number };
 
-/** Worklet to main thread, when the count has changed. */
+/** Worklet to main thread: when it is ready to play, and when the count has changed. */
 export interface DrumsStatus {
   readonly late: number;
 }

@@ -1,6 +1,7 @@
 import type { Decibels, Seconds } from '../../core/units.ts';
-import { VOICES } from '../../core/voices.ts';
+import { SOUNDS } from '../../core/voices.ts';
 import type { DrumEvent } from '../../schedule/types.ts';
+import { Limiter } from '../bus/limiter.ts';
 import { BLOCK, DrumSynth } from './drum-synth.ts';
 
 export interface RenderOptions {
@@ -18,13 +19,17 @@ export interface Rendering {
   readonly right: Float32Array;
 }
 
-/** The synth offline: the very sound that the worklet makes, without a browser. Strokes start on the frame nearest to `dueAt`. */
+/**
+ * The synth and the limiter offline: the very sound that the worklets make, without a browser and without its room, compression
+ * and saturation. Strokes start on the frame nearest to `dueAt`; the limiter's delay is taken back.
+ */
 export function renderEvents(events: readonly DrumEvent[], options: RenderOptions): Rendering {
   const { sampleRate, seconds, kit, volume, start = 0 } = options;
   const synth = new DrumSynth(sampleRate);
   synth.setKit(kit);
   synth.setVolume(volume, true);
-  const length = Math.ceil(seconds * sampleRate);
+  const limiter = new Limiter(sampleRate);
+  const length = Math.ceil(seconds * sampleRate) + limiter.delay;
   const left = new Float32Array(length);
   const right = new Float32Array(length);
   const frames = events.map((event, serial) => ({
@@ -37,9 +42,10 @@ export function renderEvents(events: readonly DrumEvent[], options: RenderOption
   for (let frame = 0; frame < length; frame += BLOCK) {
     for (; next < frames.length && frames[next]!.frame < frame + BLOCK; next += 1) {
       const { event, serial, frame: at } = frames[next]!;
-      synth.schedule(at, VOICES.indexOf(event.voice), event.velocity, serial);
+      synth.schedule(at, SOUNDS.indexOf(event.voice), event.velocity, serial);
     }
     synth.render(left.subarray(frame, frame + BLOCK), right.subarray(frame, frame + BLOCK), frame);
   }
-  return { left, right };
+  limiter.process(left, right);
+  return { left: left.subarray(limiter.delay), right: right.subarray(limiter.delay) };
 }

@@ -1,43 +1,42 @@
+import { ClangLayer } from './clang-layer.ts';
+import type { Instrument } from './instrument.ts';
 import { WhiteNoise } from './noise.ts';
 import { NoiseLayer } from './noise-layer.ts';
 import { PartialBank } from './partial-bank.ts';
 import { MAX_BANDS, type Patch } from './patch.ts';
 import { SquareBank } from './square-bank.ts';
-import { decayFactor, type Touch } from './touch.ts';
+import { StringLayer } from './string-layer.ts';
+import { decayFactor, fromDecibels, type Touch } from './touch.ts';
 
-/** A stroke is over when it has fallen by 84 dB: 1.4 times the longest 60 dB decay. */
-const LIFE = 1.4;
 /** Level against velocity: 1.6 gives 28 dB between velocity 16 and 127, about what drum modules do. */
 const VELOCITY_EXPONENT = 1.6;
+/** Below this, against full scale, a part of a stroke is left out. */
+const INAUDIBLE = fromDecibels(-96);
+/** Level and place move with this time constant, so that a slider makes no zipper noise. */
+const GLIDE_SECONDS = 0.01;
 
-function longestDecay(patch: Patch): number {
-  return Math.max(
-    ...(patch.partials?.decays ?? []),
-    ...(patch.noise ?? []).map(({ attack, decay }) => attack + decay),
-    patch.squares?.decay ?? 0,
-  );
+/** As loud as a stroke can be. */
+const LOUDEST = 0x3fffffff;
+
+/** Buffers of one block's length that all strokes share. */
+export interface Workspace {
+  readonly left: Float64Array;
+  readonly right: Float64Array;
+  readonly body: Float64Array;
+  readonly noise: Float64Array;
+  readonly squares: Float64Array;
+  readonly scratch: Float64Array;
 }
 
-/** A patch made ready before any sound: its level is set so that a full stroke peaks where the patch says. */
-export interface Instrument {
-  readonly patch: Patch;
-  /** Frames until a stroke has died away. */
-  readonly life: number;
-  readonly left: number;
-  readonly right: number;
+export function createWorkspace(frames: number): Workspace {
+  const buffer = (): Float64Array => new Float64Array(frames);
+  return { left: buffer(), right: buffer(), body: buffer(), noise: buffer(), squares: buffer(), scratch: buffer() };
 }
 
-/** @param scale 1 / peak of the raw patch times the wanted level */
-export function createInstrument(patch: Patch, sampleRate: number, scale: number): Instrument {
-  const angle = ((patch.pan + 1) * Math.PI) / 4;
-  return {
-    patch,
-    life: Math.ceil(longestDecay(patch) * LIFE * sampleRate),
-    // Constant power, and unity in the middle.
-    left: scale * Math.cos(angle) * Math.SQRT2,
-    right: scale * Math.sin(angle) * Math.SQRT2,
-  };
-}
+/** Places in the stroke's numbers. */
+const [GAIN, LEFT, RIGHT, FADE, FADE_FACTOR, DRIVE, HELD, HELD_PHASE, HOLD_STEP, STEPS] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+] as const;
 
 /** Pade approximant of tanh, exact to 0.5 % below 2, and bounded where it would leave [-1, 1]. */
 function saturate(x: number): number {
@@ -51,116 +50,164 @@ export class Stroke {
   private readonly partials = new PartialBank();
   private readonly bands = Array.from({ length: MAX_BANDS }, () => new NoiseLayer());
   private readonly squares = new SquareBank();
+  private readonly clang = new ClangLayer();
+  private readonly string = new StringLayer();
   private readonly noise = new WhiteNoise();
-  private readonly touch: { -readonly [K in keyof Touch]: Touch[K] };
+  private readonly numbers = new Float64Array(10);
+  private readonly sampleRate: number;
+  private readonly glide: number;
   private instrument: Instrument | null = null;
-  private gain = 0;
   private age = 0;
-  /** Age at which it is over. */
+  /** Age at which it is over: the last layer has died away, or it has been told to end. */
   private end = 0;
-  private fade = 1;
-  private fadeFactor = 1;
+  private life = 1;
+  private noisy = false;
+  /** True once it has been told to die away. */
+  fading = false;
+  /**
+   * About how loud it was at the end of the last block, 0..LOUDEST; decides which stroke is given up when there are too many.
+   * A small integer, since those are compared without a trace on the heap.
+   */
+  loudness = 0;
 
   constructor(sampleRate: number) {
-    this.touch = { sampleRate, velocity: 0, variation: 0, chance: new WhiteNoise() };
+    this.sampleRate = sampleRate;
+    this.glide = 1 - Math.exp(-1 / (GLIDE_SECONDS * sampleRate));
   }
 
   get active(): boolean {
     return this.instrument !== null;
   }
 
-  /** True once it has been told to die away. */
-  get fading(): boolean {
-    return this.fadeFactor < 1;
-  }
-
   get choke(): Patch['choke'] {
     return this.instrument?.patch.choke;
   }
 
-  /** About how loud it still is; decides which stroke is given up when there are too many. */
-  get loudness(): number {
-    return this.instrument ? this.gain * this.fade * (1 - this.age / this.instrument.life) ** 4 : 0;
+  /** @param touch pitch, stretch and floor are filled in here, from the instrument */
+  start(instrument: Instrument, touch: Touch): void {
+    const { numbers } = this;
+    this.instrument = instrument;
+    this.age = 0;
+    this.fading = false;
+    this.loudness = LOUDEST;
+    const gain = touch.velocity ** VELOCITY_EXPONENT;
+    numbers[GAIN] = gain;
+    numbers[LEFT] = gain * instrument.place[0]!;
+    numbers[RIGHT] = gain * instrument.place[1]!;
+    numbers[FADE] = 1;
+    numbers[FADE_FACTOR] = 1;
+    this.noise.seed(touch.serial * 2 + 3);
+    touch.chance.seed(touch.serial * 2 + 4);
+    touch.pitch = instrument.tuning[0]!;
+    touch.stretch = instrument.tuning[1]!;
+    touch.floor = INAUDIBLE / (gain * (instrument.place[0]! + instrument.place[1]!));
+    this.startShaping(instrument.patch, touch);
+    this.startLayers(instrument.patch, touch);
+    this.life = this.end;
   }
 
-  /** @param serial tells strokes apart: same serial, same sound. */
-  start(instrument: Instrument, velocity: number, serial: number, variation: number): void {
-    const { patch } = instrument;
-    const { touch } = this;
-    this.instrument = instrument;
-    this.gain = velocity ** VELOCITY_EXPONENT;
-    this.age = 0;
-    this.end = instrument.life;
-    this.fade = 1;
-    this.fadeFactor = 1;
-    this.noise.seed(serial * 2 + 3);
-    touch.chance.seed(serial * 2 + 4);
-    touch.velocity = velocity;
-    touch.variation = variation;
-    if (patch.partials) this.partials.start(patch.partials, touch);
+  private startShaping({ drive = 0, crush }: Patch, { velocity, sampleRate }: Touch): void {
+    const { numbers } = this;
+    numbers[DRIVE] = drive * (0.5 + 0.5 * velocity);
+    numbers[HELD] = 0;
+    numbers[HELD_PHASE] = 1;
+    numbers[HOLD_STEP] = crush ? Math.min(1, crush.rate / sampleRate) : 0;
+    numbers[STEPS] = crush ? 2 ** (crush.bits - 1) : 0;
+  }
+
+  private startLayers({ partials, squares, clang, string, noise }: Patch, touch: Touch): void {
+    if (partials) this.partials.start(partials, touch);
     else this.partials.silence();
-    if (patch.squares) this.squares.start(patch.squares, touch);
+    if (squares) this.squares.start(squares, touch);
     else this.squares.silence();
+    if (clang) this.clang.start(clang, touch);
+    else this.clang.silence();
+    if (string) this.string.start(string, touch);
+    else this.string.silence();
+    this.end = Math.max(this.partials.life, this.squares.life, this.clang.life, this.string.life);
+    this.noisy = this.string.life > 0;
     for (let i = 0; i < MAX_BANDS; i += 1) {
-      const band = patch.noise?.[i];
-      if (band) this.bands[i]!.start(band, touch);
-      else this.bands[i]!.silence();
+      const layer = this.bands[i]!;
+      if (noise && i < noise.length) layer.start(noise[i]!, touch);
+      else layer.silence();
+      this.end = Math.max(this.end, layer.life);
+      this.noisy = this.noisy || layer.life > 0;
     }
   }
 
   /** Lets it die away within `seconds` (60 dB): a closing hat, or a stolen voice. */
   release(seconds: number): void {
-    const { sampleRate } = this.touch;
-    this.fadeFactor = Math.min(this.fadeFactor, decayFactor(seconds, sampleRate));
-    this.end = Math.min(this.end, this.age + Math.ceil(seconds * LIFE * sampleRate));
+    const { numbers, sampleRate } = this;
+    numbers[FADE_FACTOR] = Math.min(numbers[FADE_FACTOR]!, decayFactor(seconds, sampleRate));
+    this.end = Math.min(this.end, this.age + ((seconds * 1.4 * sampleRate) | 0));
+    this.fading = true;
   }
 
-  stop(): void {
-    this.instrument = null;
-  }
-
-  /** Adds `frames` samples, fewer if it ends, from `from` on. `body` and `noise` are work space of the same length as the outputs. */
-  render(
-    left: Float64Array,
-    right: Float64Array,
-    body: Float64Array,
-    noise: Float64Array,
-    from: number,
-    frames: number,
-  ) {
+  /** Adds `frames` samples, fewer if it ends, to `work.left` and `work.right` from `from` on. */
+  render(work: Workspace, from: number, frames: number): void {
     const { instrument } = this;
     if (!instrument) return;
     const count = Math.min(frames, this.end - this.age);
+    const { body, noise, squares, scratch } = work;
     body.fill(0, from, from + count);
     this.partials.render(body, from, count);
-    this.squares.render(body, from, count);
-    this.renderNoise(body, noise, from, count);
-    this.mix(instrument, left, right, body, from, count);
-    this.age += count;
-    if (this.age >= this.end) this.stop();
-  }
-
-  private renderNoise(body: Float64Array, noise: Float64Array, from: number, count: number): void {
-    if (!this.instrument?.patch.noise) return;
-    for (let n = from; n < from + count; n += 1) noise[n] = this.noise.next();
-    for (let i = 0; i < MAX_BANDS; i += 1) this.bands[i]!.render(noise, body, from, count);
-  }
-
-  private mix(
-    instrument: Instrument,
-    left: Float64Array,
-    right: Float64Array,
-    body: Float64Array,
-    from: number,
-    count: number,
-  ): void {
-    const drive = (instrument.patch.drive ?? 0) * (0.5 + 0.5 * this.touch.velocity);
-    for (let n = from; n < from + count; n += 1) {
-      const shaped = drive > 0 ? saturate(body[n]! * drive) / drive : body[n]!;
-      const sample = shaped * this.gain * this.fade;
-      left[n]! += sample * instrument.left;
-      right[n]! += sample * instrument.right;
-      this.fade *= this.fadeFactor;
+    this.squares.render(body, squares, scratch, from, count);
+    this.clang.render(body, from, count);
+    if (this.noisy) {
+      this.noise.fill(noise, from, count);
+      this.string.render(noise, body, from, count);
+      for (let i = 0; i < MAX_BANDS; i += 1) this.bands[i]!.render(noise, body, scratch, from, count);
     }
+    if (this.numbers[DRIVE]! > 0) this.saturate(body, from, count);
+    if (this.numbers[HOLD_STEP]! > 0) this.crush(body, from, count);
+    this.mix(instrument.place, work, from, count);
+    this.age += count;
+    const left = 1 - this.age / this.life;
+    this.loudness = (LOUDEST * this.numbers[GAIN]! * this.numbers[FADE]! * left * left * left * left) | 0;
+    if (this.age >= this.end) this.instrument = null;
+  }
+
+  private saturate(body: Float64Array, from: number, count: number): void {
+    const drive = this.numbers[DRIVE]!;
+    for (let n = from; n < from + count; n += 1) body[n] = saturate(body[n]! * drive) / drive;
+  }
+
+  private crush(body: Float64Array, from: number, count: number): void {
+    const { numbers } = this;
+    const step = numbers[HOLD_STEP]!;
+    const steps = numbers[STEPS]!;
+    let held = numbers[HELD]!;
+    let phase = numbers[HELD_PHASE]!;
+    for (let n = from; n < from + count; n += 1) {
+      if (phase >= 1) {
+        phase -= 1;
+        held = Math.round(body[n]! * steps) / steps;
+      }
+      phase += step;
+      body[n] = held;
+    }
+    numbers[HELD] = held;
+    numbers[HELD_PHASE] = phase;
+  }
+
+  private mix(place: Float64Array, { left, right, body }: Workspace, from: number, count: number): void {
+    const { numbers, glide } = this;
+    const wantedLeft = numbers[GAIN]! * place[0]!;
+    const wantedRight = numbers[GAIN]! * place[1]!;
+    const fadeFactor = numbers[FADE_FACTOR]!;
+    let l = numbers[LEFT]!;
+    let r = numbers[RIGHT]!;
+    let fade = numbers[FADE]!;
+    for (let n = from; n < from + count; n += 1) {
+      const sample = body[n]! * fade;
+      left[n]! += sample * l;
+      right[n]! += sample * r;
+      l += (wantedLeft - l) * glide;
+      r += (wantedRight - r) * glide;
+      fade *= fadeFactor;
+    }
+    numbers[LEFT] = l;
+    numbers[RIGHT] = r;
+    numbers[FADE] = fade;
   }
 }

@@ -9,10 +9,15 @@ test('comes out sorted by frame, and in order of arrival within a frame', () => 
       for (const [serial, frame] of frames.entries()) expect(queue.push(frame, 0, 1, serial)).toBe(true);
       const sorted = frames.map((frame, serial) => [frame, serial] as const).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
       for (const [frame, serial] of sorted) {
-        expect([queue.nextFrame(), queue.peek(3)]).toEqual([frame, serial]);
+        expect([queue.wait(0, 99), queue.wait(frame, 99), queue.wait(frame + 1, 99), queue.peek(3)]).toEqual([
+          frame,
+          0,
+          0,
+          serial,
+        ]);
         queue.shift();
       }
-      expect(queue.nextFrame()).toBe(Number.POSITIVE_INFINITY);
+      expect(queue.wait(0, 99)).toBe(99);
     }),
   );
 });

@@ -5,7 +5,7 @@ import { RING_WIDTH } from '../../../src/outputs/synth/protocol.ts';
 import type { StrokeMessage } from '../../../src/outputs/types.ts';
 import { stroke } from './measure.ts';
 
-const SAMPLE = { lead: 0.04, sampleRate: 48_000 };
+const SAMPLE = { lead: 0.04, delay: 0, sampleRate: 48_000 };
 
 function ready(sink: (stroke: StrokeMessage) => boolean) {
   const writer = createEventWriter(sink);
@@ -26,7 +26,7 @@ test('a stroke is heard when it is due: its frame is the audio clock at that str
 
 test('dropped and counted: what rendering is past already, what comes before the clocks are known, what finds no room', () => {
   const writer = ready(() => true);
-  writer.write([stroke('kick', 8.04), stroke('kick', 8.05)], 8);
+  writer.write([stroke('kick', 8.045), stroke('kick', 8.055)], 8);
   expect(writer.counts).toEqual({ written: 1, dropped: 1 });
   const early = createEventWriter(() => true);
   early.write([stroke('kick', 8.1)], 8);
@@ -48,11 +48,24 @@ test('a clock that stopped is forgotten: strokes are dropped until it is known a
   expect(strokes.map(({ frame }) => frame)).toEqual([Math.round(3.4 * 48_000)]);
 });
 
-test('the lead is the largest seen lately', () => {
+test('the lead is the largest seen lately, a single wild one left out', () => {
   const writer = ready(() => true);
-  expect(writer.lead).toBeCloseTo(0.044, 6);
+  expect(writer.lead).toBeCloseTo(0.05, 6);
   writer.addClock({ ...SAMPLE, lead: 0.2, pageTime: 8, contextTime: 3 });
-  expect(writer.lead).toBeCloseTo(0.204, 6);
+  expect(writer.lead).toBeCloseTo(0.21, 6);
+  for (let i = 1; i < 40; i += 1) writer.addClock({ ...SAMPLE, pageTime: 8 + i * 0.025, contextTime: 3 + i * 0.025 });
+  expect(writer.lead).toBeCloseTo(0.05, 6);
+});
+
+test('what lies between the synth and the ear is made up for: the stroke is put that much earlier', () => {
+  const strokes: StrokeMessage[] = [];
+  const writer = ready((message) => strokes.push(message) > 0);
+  writer.addClock({ ...SAMPLE, delay: 0.02, lead: 0.06, pageTime: 7.2, contextTime: 2.2 });
+  writer.write([stroke('kick', 8.1)], 8);
+  expect(strokes.map(({ frame }) => frame)).toEqual([Math.round(3.08 * 48_000)]);
+  // Rendering is 0.04 s ahead of what leaves the bus, and that 0.02 s ahead of the ear; 0.01 s to spare.
+  writer.write([stroke('kick', 8.069), stroke('kick', 8.071)], 8);
+  expect(writer.counts).toEqual({ written: 2, dropped: 1 });
 });
 
 test('sinks: the ring as records, the port as messages', () => {
