@@ -3,9 +3,10 @@ import type { Beat } from '../../beat/types.ts';
 import type { Seconds } from '../../core/units.ts';
 import { BEATS_PER_BAR } from '../../core/voices.ts';
 import type { DrumEvent } from '../../schedule/types.ts';
-import { type DrumMap, GENERAL_MIDI, midiVelocity } from './general-midi.ts';
-import { GATE } from './note-queue.ts';
+import { resolveRole, strike } from './device-map.ts';
+import { GENERAL_MIDI } from './devices/general.ts';
 import { beatsAt, type TempoSegment, tempoMap } from './tempo-map.ts';
+import type { DeviceMap } from './types.ts';
 
 /** At 55 bpm a tick is 1.1 ms, so a rounded time is at most 0.6 ms off. */
 const TICKS_PER_BEAT = 960;
@@ -48,23 +49,27 @@ function tempoTrack(segments: readonly TempoSegment[]): MidiEvent[] {
   return track([signature, ...tempi], 'Tempo');
 }
 
-function drumTrack(strokes: readonly DrumEvent[], segments: readonly TempoSegment[], map: DrumMap): MidiEvent[] {
+function drumTrack(strokes: readonly DrumEvent[], segments: readonly TempoSegment[], map: DeviceMap): MidiEvent[] {
   const tick = (time: Seconds): number => Math.round(beatsAt(segments, time) * TICKS_PER_BEAT);
   const placed = strokes.flatMap((stroke): Placed[] => {
-    const role = map.roles[stroke.voice];
+    const role = resolveRole(map, stroke.voice);
     if (!role) return [];
-    const note = { channel: role.channel - 1, noteNumber: role.note };
+    const { note: noteNumber, velocity } = strike(role, stroke.velocity);
+    const note = { channel: role.channel - 1, noteNumber };
     const start = tick(stroke.time);
     return [
-      [start, { ...note, type: 'noteOn', velocity: midiVelocity(stroke.velocity) } as MidiEvent],
-      [Math.max(start + 1, tick(stroke.time + GATE)), { ...note, type: 'noteOff', velocity: 64 } as MidiEvent],
+      [start, { ...note, type: 'noteOn', velocity } as MidiEvent],
+      [
+        Math.max(start + 1, tick(stroke.time + role.noteOff.gate / 1000)),
+        { ...note, type: 'noteOff', velocity: 64 } as MidiEvent,
+      ],
     ];
   });
   return track(placed, 'Drums');
 }
 
 /** @param start stream time of the file's beginning */
-export function createMidiRecorder(start: Seconds, map: DrumMap = GENERAL_MIDI): MidiRecorder {
+export function createMidiRecorder(start: Seconds, map: DeviceMap = GENERAL_MIDI): MidiRecorder {
   let begin = start;
   let beats: Beat[] = [];
   let strokes: DrumEvent[] = [];

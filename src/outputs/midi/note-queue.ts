@@ -1,133 +1,168 @@
-import type { Seconds } from '../../core/units.ts';
-import type { DrumEvent } from '../../schedule/types.ts';
-import { type DrumMap, type MidiRole, midiVelocity } from './general-midi.ts';
+import type { Seconds, Unit } from '../../core/units.ts';
+import type { Sound } from '../../core/voices.ts';
+import { type ResolvedRole, resolveRole, strike } from './device-map.ts';
+import { allOff, MIDI_AHEAD, noteOff, noteOn, STOP, type TimedMessage } from './messages.ts';
+import type { DeviceMap, NoteOff } from './types.ts';
 
-/** What is given to a port: bytes and the stream time at which they are to leave. */
-export interface TimedMessage {
-  readonly bytes: readonly number[];
-  readonly at: Seconds;
+/** A note this much after its time still leaves, and is counted; a later one would be heard as out of time and is dropped. */
+export const LATE_TOLERANCE: Seconds = 0.01;
+/** Strokes of one note within this are one: a MIDI cable needs as long for a note-on. */
+const SAME: Seconds = 0.001;
+
+/** What has become of the strokes. `sent + dropped + unmapped` and those still waiting are all that were pushed. */
+export interface NoteCounts {
+  readonly sent: number;
+  /** Of those sent: after their time. */
+  readonly late: number;
+  readonly dropped: number;
+  readonly unmapped: number;
 }
 
-/** Never hand more than this ahead: what the browser has been given can't be taken back. */
-export const MIDI_AHEAD: Seconds = 0.1;
-/** Length of a drum note: drum machines only need the beginning, and a short note can't hang. */
-export const GATE: Seconds = 0.05;
-
-const NOTE_OFF = 0x80;
-const NOTE_ON = 0x90;
-const CONTROL = 0xb0;
-const ALL_SOUND_OFF = 120;
-const ALL_NOTES_OFF = 123;
-const STOP = 0xfc;
-
-interface Note extends MidiRole {
-  readonly kind: 'on' | 'off';
+/** A note on its way out, from its beginning to its end. */
+interface Note {
+  readonly channel: number;
+  readonly note: number;
+  readonly choke: string | undefined;
+  style: NoteOff['style'];
   readonly at: Seconds;
-  readonly velocity: number;
+  velocity: number;
+  end: Seconds;
+  /** Strokes that it stands for: two at once on one note are one note. */
+  strokes: number;
+  begun: boolean;
 }
 
-const isSame = (a: MidiRole, b: MidiRole): boolean => a.channel === b.channel && a.note === b.note;
-
-const message = ({ kind, channel, note, velocity, at }: Note): TimedMessage => ({
-  bytes: [(kind === 'on' ? NOTE_ON : NOTE_OFF) + channel - 1, note, velocity],
-  at,
-});
-
-/** Notes of one device on their way out. Pure; times are stream times with the port's delay included. */
+/** Notes of one device on their way out. Pure; times are stream times with the device's delay included. */
 export interface NoteQueue {
-  /** Takes a stroke that is to leave at `at`. One whose time is over by `now` is dropped and counted. */
-  push(event: DrumEvent, at: Seconds, now: Seconds): void;
+  /** Takes a stroke that is to leave at `at`. One that is over by more than LATE_TOLERANCE is dropped and counted. */
+  push(sound: Sound, velocity: Unit, at: Seconds, now: Seconds): void;
   /** Messages that leave before `now` + MIDI_AHEAD, in order. */
   advance(now: Seconds): readonly TimedMessage[];
   /**
    * Silence: forgets what waits; note-offs for what sounds, at once and again after the last note already handed over,
-   * then All Sound Off and All Notes Off on the channels used, and Stop: not every machine knows every one of them.
+   * then Stop and, on all channels, All Sound Off and All Notes Off: not every machine knows every one of them.
    */
   panic(now: Seconds): readonly TimedMessage[];
-  /** Notes handed over. */
-  readonly sent: number;
-  readonly dropped: number;
+  /** The music has stopped: as `panic`, but only with the note-offs. */
+  hush(now: Seconds): readonly TimedMessage[];
+  /** Strokes for a device that can't be reached: counted as dropped. */
+  refuse(strokes: number): void;
+  /** Another map, for the strokes that come. */
+  setMap(map: DeviceMap): void;
+  readonly counts: NoteCounts;
 }
 
-export function createNoteQueue(map: DrumMap): NoteQueue {
-  let waiting: Note[] = [];
+const isSame = (a: Note, b: Note): boolean => a.channel === b.channel && a.note === b.note;
+/** One ends the other: the same note struck again, or another of its choke group. */
+const cuts = (a: Note, b: Note): boolean => isSame(a, b) || (a.choke !== undefined && a.choke === b.choke);
+
+const endOf = ({ channel, note, style }: Note): readonly number[] =>
+  style === 'zero' ? noteOn(channel, note, 0) : noteOff(channel, note);
+
+function noteFor(role: ResolvedRole, velocity: Unit, at: Seconds): Note {
+  const { channel, choke, noteOff: off } = role;
+  const end = off.style === 'none' ? at : at + off.gate / 1000;
+  return { ...strike(role, velocity), channel, choke, style: off.style, at, end, strokes: 1, begun: false };
+}
+
+export function createNoteQueue(initial: DeviceMap): NoteQueue {
+  let map = initial;
+  /** Notes that have not ended, in the order in which they begin. */
+  let notes: Note[] = [];
+  /** Notes begun whose end was not handed over: what panic must end. A machine that needs no ends keeps its last of each. */
   let sounding: Note[] = [];
-  const channels = new Set<number>();
-  let lastOn = Number.NEGATIVE_INFINITY;
-  let sent = 0;
-  let dropped = 0;
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let counts: NoteCounts = { sent: 0, late: 0, dropped: 0, unmapped: 0 };
 
-  /** Off before on where both are due at once. */
-  const insert = (note: Note): void => {
-    const place = waiting.findIndex(
-      ({ at, kind }) => at > note.at || (at === note.at && kind === 'on' && note.kind === 'off'),
-    );
-    waiting.splice(place < 0 ? waiting.length : place, 0, note);
+  const count = (name: keyof NoteCounts, strokes: number): void => {
+    counts = { ...counts, [name]: counts[name] + strokes };
   };
 
-  /** A note still sounding when it is struck again ends where the new one begins. */
-  const shorten = (role: MidiRole, at: Seconds): void => {
-    const off = waiting.find(
-      (note) => note.kind === 'off' && isSame(note, role) && note.at > at && note.at - GATE < at,
-    );
-    if (!off) return;
-    waiting = waiting.filter((note) => note !== off);
-    insert({ ...off, at });
+  /** A note ends where the next one begins that cuts it. */
+  const cutBy = (fresh: Note): void => {
+    for (const other of notes) {
+      if (!cuts(fresh, other) || other.style === 'none') continue;
+      if (other.at < fresh.at - SAME) other.end = Math.min(other.end, fresh.at);
+      if (fresh.at < other.at - SAME && fresh.style !== 'none') fresh.end = Math.min(fresh.end, other.at);
+    }
   };
 
-  const handOver = (note: Note): TimedMessage => {
-    if (note.kind === 'on') {
-      sounding.push(note);
-      channels.add(note.channel);
-      lastOn = Math.max(lastOn, note.at);
-      sent += 1;
-    } else sounding = sounding.filter((other) => !isSame(other, note));
-    return message(note);
+  /** Two strokes at once on one note: the louder one. */
+  const merge = (fresh: Note): boolean => {
+    const twin = notes.find((other) => !other.begun && isSame(fresh, other) && Math.abs(other.at - fresh.at) < SAME);
+    if (!twin) return false;
+    twin.velocity = Math.max(twin.velocity, fresh.velocity);
+    twin.strokes += fresh.strokes;
+    return true;
+  };
+
+  const begin = (note: Note, now: Seconds): TimedMessage[] => {
+    note.begun = true;
+    if (note.at < now - LATE_TOLERANCE) {
+      note.style = 'none';
+      count('dropped', note.strokes);
+      return [];
+    }
+    count('sent', note.strokes);
+    if (note.at < now) {
+      count('late', note.strokes);
+      note.end = Math.max(note.end, now + SAME);
+    }
+    sounding = [...sounding.filter((other) => !isSame(note, other)), note];
+    lastAt = Math.max(lastAt, note.at);
+    return [{ bytes: noteOn(note.channel, note.note, note.velocity), at: Math.max(now, note.at) }];
+  };
+
+  const finish = (note: Note, now: Seconds): TimedMessage[] => {
+    if (note.style === 'none') return [];
+    sounding = sounding.filter((other) => other !== note);
+    return [{ bytes: endOf(note), at: Math.max(now, note.end) }];
   };
 
   const offs = (at: Seconds): TimedMessage[] =>
-    sounding.map((note) => message({ ...note, kind: 'off', velocity: 64, at }));
+    sounding.map(({ channel, note }) => ({ bytes: noteOff(channel, note), at }));
 
-  const controllers = (at: Seconds): TimedMessage[] =>
-    [...channels].flatMap((channel) =>
-      [ALL_SOUND_OFF, ALL_NOTES_OFF].map((controller) => ({ bytes: [CONTROL + channel - 1, controller, 0], at })),
-    );
+  const everything = (at: Seconds): TimedMessage[] => [STOP, ...allOff()].map((bytes) => ({ bytes, at }));
+
+  /** Forgets what waits; `messages` now and again after what was already handed over. */
+  const end = (now: Seconds, messages: (at: Seconds) => TimedMessage[]): readonly TimedMessage[] => {
+    const again = lastAt > now ? messages(lastAt + SAME) : [];
+    const all = [...messages(now), ...again];
+    const waiting = notes.filter(({ begun }) => !begun).reduce((sum, { strokes }) => sum + strokes, 0);
+    count('dropped', waiting);
+    notes = [];
+    sounding = [];
+    return all;
+  };
 
   return {
-    push(event, at, now) {
-      const role = map.roles[event.voice];
-      if (!role) return;
-      if (at < now) {
-        dropped += 1;
-        return;
-      }
-      shorten(role, at);
-      insert({ ...role, kind: 'on', at, velocity: midiVelocity(event.velocity) });
-      insert({ ...role, kind: 'off', at: at + GATE, velocity: 64 });
+    push(sound, velocity, at, now) {
+      const role = resolveRole(map, sound);
+      if (!role) return count('unmapped', 1);
+      if (at < now - LATE_TOLERANCE) return count('dropped', 1);
+      const fresh = noteFor(role, velocity, at);
+      if (merge(fresh)) return;
+      cutBy(fresh);
+      const place = notes.findIndex((other) => other.at > at);
+      notes.splice(place < 0 ? notes.length : place, 0, fresh);
     },
     advance(now) {
-      const due = waiting.filter(({ at }) => at <= now + MIDI_AHEAD);
-      waiting = waiting.slice(due.length);
-      return due.map(handOver);
+      const until = now + MIDI_AHEAD;
+      const beginning = notes.filter((note) => !note.begun && note.at <= until);
+      const messages = beginning.flatMap((note) => begin(note, now));
+      const over = notes.filter((note) => note.begun && note.end <= until);
+      notes = notes.filter((note) => !over.includes(note));
+      // Sorting is stable: ends come first where both are due at once.
+      return [...over.flatMap((note) => finish(note, now)), ...messages].sort((a, b) => a.at - b.at);
     },
-    panic(now) {
-      const after = Math.max(now, lastOn) + 0.001;
-      const messages = [
-        ...offs(now),
-        ...controllers(now),
-        { bytes: [STOP], at: now },
-        ...offs(after),
-        ...controllers(after),
-      ];
-      waiting = [];
-      sounding = [];
-      return messages;
+    panic: (now) => end(now, (at) => [...offs(at), ...everything(at)]),
+    hush: (now) => end(now, offs),
+    refuse: (strokes) => count('dropped', strokes),
+    setMap: (given) => {
+      map = given;
     },
-    get sent() {
-      return sent;
-    },
-    get dropped() {
-      return dropped;
+    get counts() {
+      return counts;
     },
   };
 }

@@ -3,7 +3,8 @@ import { parseMidi } from 'midi-file';
 import { expect, test } from 'vitest';
 import { createRandom } from '../../../src/core/random.ts';
 import { VOICES } from '../../../src/core/voices.ts';
-import { GENERAL_MIDI } from '../../../src/outputs/midi/general-midi.ts';
+import { resolveRole } from '../../../src/outputs/midi/device-map.ts';
+import { GENERAL_MIDI } from '../../../src/outputs/midi/devices/general.ts';
 import { createMidiRecorder } from '../../../src/outputs/midi/midi-file.ts';
 import { beatsAt, tempoMap } from '../../../src/outputs/midi/tempo-map.ts';
 import type { DrumEvent } from '../../../src/schedule/types.ts';
@@ -44,7 +45,7 @@ test('an independent parser finds every stroke within a millisecond of its time'
   const expected = [...strokes].sort((a, b) => a.time - b.time);
   const notes = [...drums.notes].sort((a, b) => a.time - b.time);
   for (const voice of VOICES) {
-    const { note } = GENERAL_MIDI.roles[voice]!;
+    const { note } = resolveRole(GENERAL_MIDI, voice)!;
     const times = notes.filter(({ midi: number }) => number === note).map(({ time }) => time + START);
     const own = expected.filter((event) => event.voice === voice);
     expect(times).toHaveLength(own.length);

@@ -1,0 +1,139 @@
+import type { Seconds } from '../core/units.ts';
+import { errorAt, indexAt, type Line, longestLine, MEMORY, noiseOf, SHORTEST, type Tick, timeOf } from './tick-line.ts';
+
+/** Ticks closer than this, or than this part of a period, are one tick that came twice (5 ms are 500 bpm). */
+const DOUBLE: Seconds = 2e-3;
+const DOUBLE_PART = 0.2;
+/** A longer silence ends what was known. Shorter ones are bridged: the ticks in them are counted by time. */
+const BRIDGED: Seconds = 2;
+/** A tick further from where it should be than this many standard deviations, or half a period, is an odd one. */
+const ODD = 4;
+/** After so many odd ticks in a row it is decided what they mean. */
+const DECIDE = 8;
+/** Chi-square of two degrees of freedom that one in a thousand exceeds. */
+const CHANCE = 13.8;
+
+/** Gives every tick its number and keeps the line through them. */
+export interface TickTrack {
+  /**
+   * Ticks are taken in order of time.
+   * @param begins the tick has a place in the song of its own: it is counted as the next, whatever its time.
+   */
+  add(time: Seconds, begins: boolean): void;
+  readonly line: Line | null;
+  /** The number that the next tick will have. */
+  readonly next: number;
+  /** Time of the last tick, or -Infinity. */
+  readonly heard: Seconds;
+  /** Standard deviation of the newest ticks around the line. */
+  jitter(): Seconds;
+  reset(): void;
+}
+
+/** How much better a line of any slope and height explains the values than 0 does, as chi-square of two degrees of freedom. */
+function leaning(values: readonly number[]): number {
+  const n = values.length;
+  const sum = values.reduce((total, value) => total + value, 0);
+  const slope = values.reduce((total, value, i) => total + (i - (n - 1) / 2) * value, 0);
+  return (sum * sum) / n + (slope * slope * 12) / (n * (n * n - 1));
+}
+
+/**
+ * A lost tick leaves a hole of a period, a doubled one comes too early, a late one is alone: in all these cases the ticks
+ * after it lie on the old line, a whole count off. Where eight odd ticks don't, the tempo was changed or the clock began
+ * anew, and they are the beginning of a new line; they are counted one by one.
+ */
+export function createTickTrack(): TickTrack {
+  let ticks: Tick[] = [];
+  let odd: Seconds[] = [];
+  let line: Line | null = null;
+  let noise: Seconds = 0;
+  let next = 0;
+  let heard = Number.NEGATIVE_INFINITY;
+
+  /** Standard deviation of a tick's distance from where the line has it. */
+  const spread = (known: Line, index: number): Seconds => Math.hypot(noise, errorAt(known, index, noise));
+
+  const accept = (fresh: readonly Tick[]): void => {
+    ticks.push(...fresh);
+    if (ticks.length > MEMORY) ticks = ticks.slice(-MEMORY);
+    odd = [];
+    next = ticks.at(-1)!.index + 1;
+    noise = noiseOf(ticks);
+    line = longestLine(ticks, noise);
+  };
+
+  /** What was known is forgotten, but not the count. */
+  const restart = (times: readonly Seconds[]): void => {
+    const first = next;
+    ticks = [];
+    accept(times.map((time, i) => ({ index: first + i, time })));
+  };
+
+  /** What the odd ticks mean. The first of them may be the one that is at fault. */
+  const decide = (known: Line): void => {
+    const after = odd.slice(1).map((time, i) => ({ index: next + 1 + i, time }));
+    const offsets = after.map(({ index, time }) => indexAt(known, time) - index);
+    const shift = Math.round(offsets.reduce((sum, offset) => sum + offset, 0) / offsets.length);
+    const unit = spread(known, next + DECIDE / 2) / known.period;
+    if (leaning(offsets.map((offset) => (offset - shift) / unit)) > CHANCE) restart(odd);
+    else accept(after.map(({ index, time }) => ({ index: index + shift, time })).filter(({ index }) => index >= next));
+  };
+
+  const isDouble = (time: Seconds): boolean =>
+    time - heard < Math.max(DOUBLE, ticks.length < SHORTEST ? 0 : DOUBLE_PART * line!.period);
+
+  const isOdd = (time: Seconds, known: Line, index: number): boolean =>
+    Math.abs(time - timeOf(known, index)) > Math.min(known.period / 2, ODD * spread(known, index));
+
+  const takeOdd = (time: Seconds, begins: boolean, known: Line): void => {
+    if (begins) {
+      next += odd.length;
+      restart([time]);
+      return;
+    }
+    odd.push(time);
+    if (odd.length >= DECIDE) decide(known);
+  };
+
+  const place = (time: Seconds, begins: boolean): void => {
+    const index = next + odd.length;
+    if (line !== null && ticks.length >= SHORTEST && isOdd(time, line, index)) takeOdd(time, begins, line);
+    else accept([{ index, time }]);
+  };
+
+  return {
+    add(time, begins) {
+      if (time < heard || (!begins && isDouble(time))) return;
+      const silence = time - heard;
+      heard = time;
+      if (silence > BRIDGED) {
+        next += odd.length;
+        restart([time]);
+      } else place(time, begins);
+    },
+    get line() {
+      return line;
+    },
+    get next() {
+      return next + odd.length;
+    },
+    get heard() {
+      return heard;
+    },
+    jitter() {
+      const known = line;
+      if (known === null) return 0;
+      const newest = ticks.slice(-Math.min(known.count, 2 * 24));
+      const square = newest.reduce((sum, { index, time }) => sum + (time - timeOf(known, index)) ** 2, 0);
+      return Math.sqrt(square / newest.length);
+    },
+    reset() {
+      ticks = [];
+      odd = [];
+      line = null;
+      next = 0;
+      heard = Number.NEGATIVE_INFINITY;
+    },
+  };
+}
