@@ -1,40 +1,16 @@
+import type { Parameter } from './core/parameter.ts';
+import { BUS_PARAMETERS } from './outputs/bus/parameters.ts';
+import { PERCUSSION } from './outputs/orchestrate.ts';
+import { SYNTH_PARAMETERS } from './outputs/synth/parameters.ts';
+
+export type { Parameter };
+
 /**
  * Every parameter of the instrument, once: the UI, the public API, URL configuration, MIDI CC and the docs read it here.
  */
-export interface Parameter {
-  readonly label: string;
-  /** '' for a pure number. */
-  readonly unit: string;
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-  readonly default: number;
-  /** Names for the values min, min+1, ... where the parameter is a choice. */
-  readonly choices?: readonly string[];
-  /** One sentence for a person. */
-  readonly doc: string;
-}
-
 export const PARAMETERS = {
-  volume: {
-    label: 'Volume',
-    unit: 'dB',
-    min: -60,
-    max: 6,
-    step: 0.5,
-    default: -6,
-    doc: 'Level of everything that sounds.',
-  },
-  kit: {
-    label: 'Kit',
-    unit: '',
-    min: 0,
-    max: 1,
-    step: 1,
-    default: 0,
-    choices: ['Acoustic', 'Electronic'],
-    doc: 'The drum kit of the synthesiser.',
-  },
+  ...SYNTH_PARAMETERS,
+  ...BUS_PARAMETERS,
   latency: {
     label: 'Latency',
     unit: 'ms',
@@ -53,6 +29,15 @@ export const PARAMETERS = {
     default: 60,
     doc: 'Time from shutter to the time stamp of a webcam picture; subtracted from every frame.',
   },
+  outputDelay: {
+    label: 'Output delay',
+    unit: 'ms',
+    min: -100,
+    max: 300,
+    step: 1,
+    default: 0,
+    doc: 'How much later than the browser says the sound is heard, e.g. over Bluetooth; it is played that much earlier.',
+  },
   midiDelay: {
     label: 'MIDI delay',
     unit: 'ms',
@@ -61,6 +46,35 @@ export const PARAMETERS = {
     step: 1,
     default: 0,
     doc: 'Shifts MIDI notes against the sound of the page.',
+  },
+  clockSource: {
+    label: 'Tempo from',
+    unit: '',
+    min: 0,
+    max: 1,
+    step: 1,
+    default: 0,
+    choices: ['Dancer', 'MIDI clock'],
+    doc: 'Who sets the tempo: the dancer, or another machine; the drums then come in on its bars while the dancer moves.',
+  },
+  clockDelay: {
+    label: 'Clock delay',
+    unit: 'ms',
+    min: -100,
+    max: 100,
+    step: 1,
+    default: 0,
+    doc: 'How much later than the MIDI clock the beats are that follow it.',
+  },
+  pickUp: {
+    label: 'Knobs',
+    unit: '',
+    min: 0,
+    max: 1,
+    step: 1,
+    default: 1,
+    choices: ['Jump', 'Pick up'],
+    doc: 'A MIDI knob changes its value at once, or only after it has passed the value that is set.',
   },
   temperature: {
     label: 'Temperature',
@@ -110,6 +124,16 @@ export const PARAMETERS = {
     ],
     doc: 'The genre that the drummer has in mind.',
   },
+  percussion: {
+    label: 'Percussion',
+    unit: '',
+    min: 0,
+    max: PERCUSSION.length - 1,
+    step: 1,
+    default: 0,
+    choices: PERCUSSION,
+    doc: 'Hands that clap with the back beats, a rim for the softest snare strokes, a cowbell with hat or ride.',
+  },
   seed: {
     label: 'Seed',
     unit: '',
@@ -135,7 +159,7 @@ export const PARAMETERS = {
     min: 0,
     max: 1,
     step: 1,
-    default: 0,
+    default: 1,
     choices: ['Kinematic', 'Learned'],
     doc: 'What the beat is found with: rules of how bodies mark beats, or a net trained on movement.',
   },

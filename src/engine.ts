@@ -1,10 +1,12 @@
 import { concatMap, filter, from, map, mergeMap, type Observable, of, Subject, share, tap } from 'rxjs';
-import { createTracker } from './beat/tracker.ts';
 import type { ActivationModel, Beat, BeatState } from './beat/types.ts';
+import type { ClockFollower } from './control/clock-follower.ts';
 import type { LatencyBook } from './core/latency-meter.ts';
 import type { PoseFrame } from './core/pose-frame.ts';
 import type { Seconds } from './core/units.ts';
 import type { DrumBar, DrumControls, DrumWriter } from './drums/types.ts';
+import { createBeats } from './engine/beats.ts';
+import { createDrummer } from './engine/drummer.ts';
 import { createPendingCount } from './engine/pending.ts';
 import { createMotion } from './motion/motion.ts';
 import type { MotionFrame } from './motion/types.ts';
@@ -50,6 +52,14 @@ export interface Performer {
   accentsNow(): readonly number[];
   tap(time: Seconds): void;
   anchorDownbeat(time: Seconds): void;
+  /** Another machine's clock; it is heard whether or not it is followed. */
+  readonly clock: ClockFollower;
+  /** Beats are the clock's while on, else the body's. A change begins a new phrase. */
+  followClock(on: boolean): void;
+  /** The next bar that is written is a fill. */
+  fill(): void;
+  /** While on, the last bar comes again. */
+  hold(on: boolean): void;
   /** From the next frame on the beat is found with another activation, and found anew. */
   findBeatWith(activation: ActivationModel): void;
   /** The stream jumped: forget the body, keep the music. */
@@ -67,13 +77,14 @@ const settle = <T>(value: T | Promise<T>): Observable<T> => (value instanceof Pr
  * poses -> person -> motion -> { beat | style } -> rhythm -> drums -> schedule.
  */
 export function createPerformer(parts: PerformerParts): Performer {
-  const { drums, controls, book } = parts;
+  const { drums, book } = parts;
   let { activation } = parts;
   const person = createPersonStage(parts.smoothing);
   const motion = createMotion();
-  let tracker = createTracker(activation.alignment);
+  const beats = createBeats(activation.alignment);
   const style = createStyle();
   const rhythm = createRhythm();
+  const drummer = createDrummer(drums, parts.controls);
   const scheduler = createScheduler();
   const pending = createPendingCount();
   const poses = new Subject<PoseFrame>();
@@ -89,7 +100,7 @@ export function createPerformer(parts: PerformerParts): Performer {
       settle(activation.step(frame)).pipe(
         map((evidence) => ({
           motion: frame,
-          beat: book.time('beat', () => tracker.step(evidence)),
+          beat: book.time('beat', () => beats.step(evidence)),
           style: book.time('style', () => style.step(frame)),
         })),
       ),
@@ -105,7 +116,7 @@ export function createPerformer(parts: PerformerParts): Performer {
     map((moment) => book.time('rhythm', () => rhythm.step(moment))),
     filter((request) => request !== null),
     tap(pending.enter),
-    concatMap((request) => drums.write(request, controls())),
+    concatMap((request) => drummer.write(request)),
     tap((bar) => book.add('drums', bar.elapsedMs)),
     tap(pending.leave),
     share(),
@@ -124,17 +135,23 @@ export function createPerformer(parts: PerformerParts): Performer {
     scheduler,
     advance: (now) => scheduler.advance(now),
     accentsNow: () => rhythm.accentsNow(),
-    tap: (time) => tracker.tap(time),
-    anchorDownbeat: (time) => tracker.anchorDownbeat(time),
+    tap: (time) => beats.tap(time),
+    anchorDownbeat: (time) => beats.anchorDownbeat(time),
+    clock: beats.clock,
+    followClock: (on) => {
+      if (beats.followClock(on)) scheduler.silence();
+    },
+    fill: () => drummer.fill(),
+    hold: (on) => drummer.hold(on),
     findBeatWith: (next) => {
       activation = next;
       activation.reset();
-      tracker = createTracker(activation.alignment);
+      beats.align(activation.alignment);
     },
     discontinuity: () => person.reset(),
     idle: pending.idle,
     reset: () => {
-      for (const stage of [person, motion, tracker, style, rhythm, activation, drums]) stage.reset();
+      for (const stage of [person, motion, beats, style, rhythm, activation, drums, drummer]) stage.reset();
       scheduler.silence();
     },
   };

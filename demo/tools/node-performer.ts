@@ -24,7 +24,7 @@ const loadModel = async (name: string): Promise<Uint8Array> => readFile(new URL(
 /** @throws Error where the nets can't be loaded: off line, a fallback drummer would pass unnoticed. */
 export async function createNodePerformer(
   seed: number,
-  finder: (typeof BEAT_FINDERS)[number] = 'kinematic',
+  finder: (typeof BEAT_FINDERS)[number] = BEAT_FINDERS[DEFAULT_SETTINGS.beatFinder]!,
 ): Promise<NodePerformer> {
   const now = (): number => performance.now();
   const book = createLatencyBook(now);

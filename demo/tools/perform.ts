@@ -50,7 +50,7 @@ function parseOrder(args: readonly string[]): Order {
     if (!values.out) throw badUsage('The folder to write into is missing: --out DIR.');
     const seed = Number(values.seed ?? DEFAULT_SETTINGS.seed);
     if (!Number.isInteger(seed)) throw badUsage(`The seed "${values.seed}" is not a whole number.`);
-    const finder = BEAT_FINDERS.find((name) => name === (values.beat ?? BEAT_FINDERS[0]));
+    const finder = BEAT_FINDERS.find((name) => name === (values.beat ?? BEAT_FINDERS[DEFAULT_SETTINGS.beatFinder]));
     if (!finder) throw badUsage(`There is no beat finder "${values.beat}".`);
     return { recording, out: values.out, seed, finder, wav: !values['no-wav'] };
   } catch (error) {

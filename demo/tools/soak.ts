@@ -1,17 +1,26 @@
 /**
- * Runs the stage page on the drawn dancer in a headless browser and prints what it lost, and how heap and main thread fared.
+ * Runs the stage page on the drawn dancer in a headless browser and prints what it lost, how heap and main thread fared, and
+ * whether every stroke stood on its frame, the sound had no gap and MIDI left with it.
  *
- *   npx tsx demo/tools/soak.ts [--seconds 120] [--bpm 112]
+ *   npx tsx demo/tools/soak.ts [--seconds 120 | --minutes 10] [--busy] [--exact]
+ *
+ * --exact: the dancer's own poses instead of what the pose model sees, which needs more than two slow cores.
+ * --busy: the main thread is blocked for 200 ms each second, and one core is kept busy by a thread that does nothing else.
  */
 import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { chromium, type Page } from 'playwright';
 import { createServer } from 'vite';
 import type { Engine, EngineState, Metrics } from '../../src/engine/types.ts';
 import { ensureBrowser } from './find-browser.mjs';
+import type { createWitness } from './soak-witness.ts';
 
 const FLAGS = ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--js-flags=--expose-gc'];
 /** Models compile and the tracker locks: what the page costs is measured after this. */
 const WARM_UP_SECONDS = 20;
+/** --busy blocks the main thread so long, each second. */
+const BLOCK_MS = 200;
+const BPM = 112;
 
 type Watched = Window & { engine: Engine; longTasks: number[]; gc?: () => void };
 
@@ -66,23 +75,107 @@ function print(seconds: number, { metrics, state, heap, longTasks }: Reading): v
   console.log(`  p50/p95/p99/max ms: ${times.join(', ')}`);
 }
 
+/** A MIDI port that writes down what it is sent. Runs in the page, before anything else. */
+function installFakeMidi(): void {
+  const log: { bytes: number[]; time: number }[] = [];
+  const port = {
+    ...{
+      id: 'soak',
+      name: 'Soak',
+      type: 'output',
+      manufacturer: '',
+      version: '',
+      state: 'connected',
+      connection: 'open',
+    },
+    send: (bytes: Iterable<number>, time: number) => void log.push({ bytes: [...bytes], time }),
+    open: () => Promise.resolve(port),
+    close: () => Promise.resolve(port),
+  };
+  const maps = { inputs: new Map(), outputs: new Map([[port.id, port]]), sysexEnabled: false, onstatechange: null };
+  const access = Object.assign(new EventTarget(), maps);
+  Object.assign(window, { midiLog: log });
+  Object.assign(navigator, { requestMIDIAccess: () => Promise.resolve(access) });
+}
+
+type Witnessed = Watched & { witness: ReturnType<typeof createWitness> };
+
+interface Hardship {
+  /** The main thread is blocked so long, each second. */
+  readonly blockMs: number;
+  /** Poses come from the dancer, at this tempo, and not from the pose model. */
+  readonly bpm: number | null;
+}
+
+/** Takes everything down from the first sound on, and makes life hard for the page. */
+async function witness(page: Page, hardship: Hardship): Promise<void> {
+  await page.evaluate(
+    async ([path, { blockMs, bpm }]) => {
+      const {
+        createWitness: create,
+        blockMainThread,
+        danceExactly,
+      } = (await import(path)) as typeof import('./soak-witness.ts');
+      const witnessed = window as unknown as Witnessed;
+      witnessed.witness = create(witnessed.engine);
+      await witnessed.engine.connectMidi();
+      witnessed.engine.chooseMidiPort('soak');
+      if (bpm !== null) await danceExactly(witnessed.engine, bpm);
+      if (blockMs > 0) blockMainThread(blockMs);
+    },
+    ['/tools/soak-witness.ts', hardship] as const,
+  );
+}
+
+async function conclude(page: Page): Promise<void> {
+  const report = await page.evaluate(async () => {
+    const { engine, witness: taken } = window as unknown as Witnessed;
+    engine.stop();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    return taken.report();
+  });
+  const { clockJumps, stamps, ...counts } = report;
+  console.log(`witness: ${JSON.stringify(counts)}`);
+  const jumped = clockJumps.map((ms) => ms.toFixed(1)).join(' ') || 'none';
+  console.log(`  jumps of the audio clock (ms, the device left a buffer out): ${jumped}`);
+  const { count, mean, p99, max } = stamps;
+  console.log(
+    `  MIDI stamp minus audible time, ${count} notes: mean ${mean.toFixed(3)}, p99 ${p99.toFixed(3)}, max ${max.toFixed(3)} ms`,
+  );
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { seconds: { type: 'string', default: '120' } } });
-  const seconds = Number(values.seconds);
+  const { values } = parseArgs({
+    options: {
+      seconds: { type: 'string', default: '120' },
+      minutes: { type: 'string' },
+      busy: { type: 'boolean', default: false },
+      exact: { type: 'boolean', default: false },
+    },
+  });
+  const seconds = values.minutes ? Number(values.minutes) * 60 : Number(values.seconds);
   const server = await createServer({ server: { port: 0, hmr: false, watch: null }, logLevel: 'error' });
   await server.listen();
   const { path: executablePath } = await ensureBrowser();
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  // The TypeScript runner marks functions with a helper that the page has not got.
+  await page.addInitScript('globalThis.__name = (value) => value');
+  await page.addInitScript(installFakeMidi);
   await page.goto(server.resolvedUrls!.local[0]!);
   await page.waitForFunction(() => 'engine' in window);
+  const spinner = values.busy ? new Worker('while (true);', { eval: true }) : null;
+  await witness(page, { blockMs: values.busy ? BLOCK_MS : 0, bpm: values.exact ? BPM : null });
   await begin(page);
+  await page.evaluate(() => (window as unknown as Witnessed).witness.listen());
   await page.waitForTimeout(WARM_UP_SECONDS * 1000);
   print(0, await read(page));
   for (let passed = 20; passed <= seconds; passed += 20) {
     await page.waitForTimeout(20_000);
     print(passed, await read(page));
   }
+  await spinner?.terminate();
+  await conclude(page);
   await browser.close();
   await server.close();
 }

@@ -45,7 +45,7 @@ export function planBar(
   const { rhythm, bpm, sinceStart } = request;
   const energy = unit(request.descriptors.energy);
   const still = !rhythm.some((value) => value > PRESENT);
-  const fill = !still && isFill(sinceStart, energy);
+  const fill = !still && (controls.fill === true || isFill(sinceStart, energy));
   const turned = ({ least, byEnergy, byControl }: typeof BETWEEN): Unit =>
     still ? 0 : unit(least + byEnergy * energy + byControl * controls.density + (fill ? FILL_MORE : 0));
   const condition = conditionVector(layout, {

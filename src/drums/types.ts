@@ -24,6 +24,8 @@ export interface DrumControls {
   readonly density: number;
   /** Index into the model's style list, or -1 for "any". */
   readonly style: number;
+  /** The bar is to be a fill; left out, fills come where phrases end. */
+  readonly fill?: boolean;
 }
 
 /** Writes bars one after the other, with memory of the earlier ones. Calls are never overlapped. */

@@ -1,6 +1,7 @@
 import { BehaviorSubject, type Observable, ReplaySubject, Subject } from 'rxjs';
 import type { Beat } from '../beat/types.ts';
 import type { Source, SourceStatus } from '../camera/types.ts';
+import type { ClockReading } from '../control/types.ts';
 import { UserError } from '../core/errors.ts';
 import type { DrumBar } from '../drums/types.ts';
 import type { PoseStats } from '../pose/types.ts';
@@ -9,14 +10,14 @@ import type { MusicMetrics, MusicReport } from './music-protocol.ts';
 import { asNotice, type NoticeBoard } from './notices.ts';
 import { createPersonWatch } from './person-watch.ts';
 import type { Recorders } from './recorders.ts';
-import type { Engine, EngineState, Metrics } from './types.ts';
+import type { Engine, EngineState, Metrics, MidiCounts } from './types.ts';
 import { keepBars, SILENT_MOMENT, viewMetrics, viewState } from './view.ts';
 
 type Emitted<T> = T extends Observable<infer V> ? V : never;
 type Handlers = { readonly [T in MusicReport['type']]: (report: Extract<MusicReport, { type: T }>) => void };
 type Streams = Pick<
   Engine,
-  'state$' | 'beats$' | 'bars$' | 'strokes$' | 'person$' | 'motion$' | 'metrics$' | 'notices$'
+  'state$' | 'beats$' | 'bars$' | 'strokes$' | 'person$' | 'motion$' | 'metrics$' | 'notices$' | 'externalClock$'
 >;
 
 /** Where the threads' reports become what the page sees. Main thread. */
@@ -27,8 +28,18 @@ export interface Hub extends Streams {
   setSource(kind: Source['kind'], status: SourceStatus): void;
   setPoseStats(stats: PoseStats | null): void;
   setLateEvents(late: number): void;
+  setMidiHealth(devices: readonly MidiCounts[]): void;
   complete(): void;
 }
+
+/** Before a clock was heard. */
+const NO_CLOCK: ClockReading = { state: 'silent', bpm: 0, position: 0, jitter: 0, stable: false, journey: 0 };
+
+const sumOf = (devices: readonly MidiCounts[]): MidiCounts => {
+  const sum = (pick: (counts: MidiCounts) => number): number =>
+    devices.reduce((total, counts) => total + pick(counts), 0);
+  return { sent: sum(({ sent }) => sent), late: sum(({ late }) => late), dropped: sum(({ dropped }) => dropped) };
+};
 
 /** @param onStrokes what to do with strokes besides showing them: MIDI. */
 export function createHub(
@@ -43,6 +54,7 @@ export function createHub(
   let bars: readonly DrumBar[] = [];
   let pose: PoseStats | null = null;
   let late = 0;
+  let midi: MidiCounts | undefined;
   let music: MusicMetrics | null = null;
 
   const view = (): EngineState => viewState(moment, bars, source, running);
@@ -54,7 +66,10 @@ export function createHub(
   const person$ = new ReplaySubject<Emitted<Engine['person$']>>(1);
   const motion$ = new Subject<Emitted<Engine['motion$']>>();
 
+  const externalClock$ = new BehaviorSubject<ClockReading>(NO_CLOCK);
+
   const handlers: Handlers = {
+    'external-clock': ({ reading }) => externalClock$.next(reading),
     ready: () => board.post('music', null),
     moment: (report) => {
       moment = report.moment;
@@ -82,7 +97,7 @@ export function createHub(
     pose: (report) => recorders.addPose(report.pose),
     metrics: ({ metrics }) => {
       music = metrics;
-      metrics$.next(viewMetrics(music, pose, late));
+      metrics$.next(viewMetrics(music, pose, late, midi));
     },
     error: ({ code, what, remedy }) => board.post('music', asNotice(new UserError(code, what, remedy))),
   };
@@ -96,6 +111,7 @@ export function createHub(
     motion$,
     metrics$,
     notices$: board.notices$,
+    externalClock$,
     take: (report) => (handlers[report.type] as (report: MusicReport) => void)(report),
     get running() {
       return running;
@@ -116,8 +132,12 @@ export function createHub(
     setLateEvents: (count) => {
       late = count;
     },
+    setMidiHealth: (devices) => {
+      midi = sumOf(devices);
+    },
     complete: () => {
-      for (const subject of [state$, beats$, bars$, strokes$, person$, motion$, metrics$]) subject.complete();
+      for (const subject of [state$, beats$, bars$, strokes$, person$, motion$, metrics$, externalClock$])
+        subject.complete();
     },
   };
 }

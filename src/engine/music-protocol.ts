@@ -1,8 +1,9 @@
 import type { Beat, BeatState } from '../beat/types.ts';
 import type { ParameterName, Settings } from '../config.ts';
+import type { ClockMessage, ClockReading } from '../control/types.ts';
 import type { LatencyReading } from '../core/latency-meter.ts';
 import type { Person, PoseFrame } from '../core/pose-frame.ts';
-import type { Seconds } from '../core/units.ts';
+import type { Milliseconds, Seconds } from '../core/units.ts';
 import type { DrumBar, Provider } from '../drums/types.ts';
 import type { MotionFrame } from '../motion/types.ts';
 import type { AudioClockSample, StrokeChannel } from '../outputs/types.ts';
@@ -19,9 +20,17 @@ export type MusicCommand =
   | { readonly type: 'clock'; readonly sample: AudioClockSample | null }
   /** Strokes are handed out only while sound is on; the body is followed all the time. */
   | { readonly type: 'sound'; readonly on: boolean }
+  /** Strokes are wanted so much earlier than the sound needs them: MIDI that is to leave before it. */
+  | { readonly type: 'early'; readonly seconds: Seconds }
   | { readonly type: 'set'; readonly parameter: ParameterName; readonly value: number }
   | { readonly type: 'tap'; readonly time: Seconds }
   | { readonly type: 'downbeat'; readonly time: Seconds }
+  /** The next bar is a fill. */
+  | { readonly type: 'fill' }
+  /** While on, the last bar comes again. */
+  | { readonly type: 'hold'; readonly on: boolean }
+  /** From the machine whose clock may be followed; null: it is another machine from now on. */
+  | { readonly type: 'midi-clock'; readonly message: ClockMessage | null }
   /** While on, every raw pose comes back as a report. */
   | { readonly type: 'record-poses'; readonly on: boolean };
 
@@ -44,6 +53,7 @@ export interface MusicMetrics {
   readonly fallbackBars: number;
   readonly events: number;
   readonly droppedEvents: number;
+  readonly slackBudget: Milliseconds;
   readonly provider: Provider;
   readonly latency: Readonly<Record<string, LatencyReading>>;
 }
@@ -58,5 +68,7 @@ export type MusicReport =
   | { readonly type: 'strokes'; readonly strokes: readonly DrumEvent[] }
   | { readonly type: 'pose'; readonly pose: PoseFrame }
   | { readonly type: 'metrics'; readonly metrics: MusicMetrics }
+  /** A few times a second while another machine's clock is heard. */
+  | { readonly type: 'external-clock'; readonly reading: ClockReading }
   /** The fields of a `UserError`, which does not survive being posted. */
   | { readonly type: 'error'; readonly code: string; readonly what: string; readonly remedy: string };

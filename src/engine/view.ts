@@ -3,7 +3,7 @@ import { STEPS } from '../core/voices.ts';
 import type { DrumBar } from '../drums/types.ts';
 import type { PoseStats } from '../pose/types.ts';
 import type { MusicMetrics, MusicMoment } from './music-protocol.ts';
-import type { EngineState, Metrics } from './types.ts';
+import type { EngineState, Metrics, MidiCounts } from './types.ts';
 
 /** Bars kept for display: the one that sounds, the one that comes, and those that were on the way when one was counted. */
 const KEPT_BARS = 4;
@@ -48,16 +48,25 @@ const NO_MUSIC: MusicMetrics = {
   fallbackBars: 0,
   events: 0,
   droppedEvents: 0,
+  slackBudget: 0,
   provider: 'fallback',
   latency: {},
 };
 
+const NO_MIDI: MidiCounts = { sent: 0, late: 0, dropped: 0 };
+
 /** All threads' counts in one object. */
-export function viewMetrics(music: MusicMetrics | null, pose: PoseStats | null, lateEvents: number): Metrics {
+export function viewMetrics(
+  music: MusicMetrics | null,
+  pose: PoseStats | null,
+  lateEvents: number,
+  midi: MidiCounts = NO_MIDI,
+): Metrics {
   const { latency, ...counts } = music ?? NO_MUSIC;
   return {
     ...counts,
     lateEvents,
+    midi,
     framesIn: pose?.framesIn ?? 0,
     framesDropped: pose?.framesDropped ?? 0,
     framesWithoutPerson: pose?.framesWithoutPerson ?? 0,

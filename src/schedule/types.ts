@@ -1,9 +1,10 @@
 import type { Seconds, Unit } from '../core/units.ts';
-import type { Voice } from '../core/voices.ts';
+import type { Sound } from '../core/voices.ts';
 
 /** One stroke, with its one and only time. */
 export interface DrumEvent {
-  readonly voice: Voice;
+  /** What is struck: a voice that the nets write, or a sound that the orchestration adds. */
+  readonly voice: Sound;
   readonly velocity: Unit;
   /** Where it stands in the music, stream clock, micro-timing included. */
   readonly time: Seconds;

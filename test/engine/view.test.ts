@@ -28,3 +28,8 @@ test('only the newest four bars are kept', () => {
 test('metrics of threads that have not spoken yet are zero', () => {
   expect(viewMetrics(null, null, 2)).toMatchObject({ framesIn: 0, beats: 0, lateEvents: 2, poseDelegate: 'none' });
 });
+
+test('notes of MIDI stand beside strokes of the sound', () => {
+  const midi = { sent: 9, late: 1, dropped: 2 };
+  expect(viewMetrics(null, null, 0, midi)).toMatchObject({ events: 0, lateEvents: 0, droppedEvents: 0, midi });
+});
