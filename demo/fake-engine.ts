@@ -3,14 +3,18 @@ import type { Beat, BeatState } from '../src/beat/types.ts';
 import { COMMIT_LEAD } from '../src/beat/types.ts';
 import type { SourceChoice } from '../src/camera/types.ts';
 import { DEFAULT_SETTINGS, type ParameterName, type Settings } from '../src/config.ts';
+import type { UserError } from '../src/core/errors.ts';
 import { createRandom } from '../src/core/random.ts';
 import type { Seconds } from '../src/core/units.ts';
-import { STEPS, VOICE_COUNT } from '../src/core/voices.ts';
+import { STEPS, STEPS_PER_BEAT, VOICE_COUNT, VOICES } from '../src/core/voices.ts';
 import type { DrumBar } from '../src/drums/types.ts';
-import type { Engine, EngineState, Metrics, MidiPort, Notice } from '../src/engine/types.ts';
+import type { Engine, EngineState, Metrics, Notice } from '../src/engine/types.ts';
 import type { DrumEvent } from '../src/schedule/types.ts';
 import type { StyleDescriptors } from '../src/style/types.ts';
 import { ASPECT, fakePerson, paintBody } from './fake-body.ts';
+import { fakeCalibration } from './fake-calibration.ts';
+import { createFakeMidiDesk, type FakeMidi } from './fake-midi-desk.ts';
+import { createFakeRecordings, type FakeRecordings } from './fake-recordings.ts';
 
 /** How the stand-in behaves. Times in seconds on its clock. */
 export interface FakeOptions {
@@ -25,6 +29,10 @@ export interface FakeEngine extends Engine {
   /** Names of the methods that the page called, in order, with their first argument where it has one. */
   readonly calls: string[];
   notify(notices: readonly Notice[]): void;
+  readonly midi: FakeMidi;
+  readonly recordings: FakeRecordings;
+  /** How calibrations end; null: well. */
+  failCalibration(error: UserError | null): void;
   /** Emits one state and one person for the present moment. */
   tick(): void;
 }
@@ -80,12 +88,32 @@ function fakeBar(downbeat: Beat): DrumBar {
   return { request: full, hits, velocity, offset, elapsedMs: 21, provider: 'wasm' };
 }
 
+/** The bar's strokes on the grid, all at once. */
+function strokesOf({ request, hits, velocity }: DrumBar): DrumEvent[] {
+  return [...hits].flatMap((hit, cell) => {
+    if (!hit) return [];
+    const step = Math.floor(cell / VOICE_COUNT);
+    const time = request.start + (step / STEPS_PER_BEAT) * (60 / request.bpm);
+    const voice = VOICES[cell % VOICE_COUNT]!;
+    return [{ voice, velocity: velocity[cell]!, time, dueAt: time, bar: request.bar, step }];
+  });
+}
+
 function fakeMetrics(time: Seconds, bars: number): Metrics {
-  const at = (p50: number) => ({ count: 100, p50, p95: p50 * 1.6, p99: p50 * 1.9, max: p50 * 2.4 });
+  const at = (p50: number) => ({ count: 100, min: p50 * 0.8, p50, p95: p50 * 1.6, p99: p50 * 1.9, max: p50 * 2.4 });
   const latency = { pose: at(18.4), motion: at(0.1), beat: at(0.4), style: at(0.3), drums: at(21), age: at(64) };
   const losses = { framesDropped: 12, framesWithoutPerson: 0, fallbackBars: 0, lateEvents: 0, droppedEvents: 0 };
   const counts = { framesIn: 1 + Math.round(time * 30), beats: bars * 4, bars, events: bars * 24, ...losses };
-  return { ...counts, poseRate: 29.7, provider: 'wasm', poseDelegate: 'CPU', latency: { ...latency, slack: at(180) } };
+  const midi = { sent: bars * 24, late: 0, dropped: 0 };
+  return {
+    ...counts,
+    midi,
+    slackBudget: 100,
+    poseRate: 29.7,
+    provider: 'wasm',
+    poseDelegate: 'CPU',
+    latency: { ...latency, slack: at(98) },
+  };
 }
 
 function createCanvas(): HTMLCanvasElement {
@@ -106,7 +134,6 @@ export function createFakeEngine(options: Partial<FakeOptions> = {}): FakeEngine
   const state = new ReplaySubject<EngineState>(1);
   const metrics = new ReplaySubject<Metrics>(1);
   const notices = new BehaviorSubject<readonly Notice[]>([]);
-  const ports = new BehaviorSubject<readonly MidiPort[]>([]);
   const beats = new Subject<Beat>();
   const bars = new Subject<DrumBar>();
   const strokes = new Subject<DrumEvent>();
@@ -117,6 +144,7 @@ export function createFakeEngine(options: Partial<FakeOptions> = {}): FakeEngine
   const origin = now() + lockAfter;
   const written = new Map<number, DrumBar>();
   let running = false;
+  let calibrationError: UserError | null = null;
   let kind: SourceChoice['kind'] = 'dancer';
   let committed = -1;
   let measuredAt = -Infinity;
@@ -133,6 +161,7 @@ export function createFakeEngine(options: Partial<FakeOptions> = {}): FakeEngine
       written.set(beat.bar, bar);
       written.delete(beat.bar - 2);
       bars.next(bar);
+      for (const stroke of strokesOf(bar)) strokes.next(stroke);
     }
   };
 
@@ -168,6 +197,7 @@ export function createFakeEngine(options: Partial<FakeOptions> = {}): FakeEngine
     person.next({ time, person: fakePerson(position(time)), aspect: ASPECT });
     if (time - measuredAt < 1) return;
     measuredAt = time;
+    shelf.tick();
     metrics.next(fakeMetrics(time, Math.floor((committed + 1) / 4)));
   };
 
@@ -176,9 +206,27 @@ export function createFakeEngine(options: Partial<FakeOptions> = {}): FakeEngine
     calls.push(argument === '' ? name : `${name} ${String(argument)}`);
   };
 
+  const { midi, engine: midiDesk } = createFakeMidiDesk(note);
+  const shelf = createFakeRecordings(now, note);
+  const set = (name: ParameterName, value: number): void => {
+    note('set', `${name} ${value}`);
+    settings.next({ ...settings.value, [name]: value });
+  };
+  const setRunning = (on: boolean): void => {
+    if (on !== running) (on ? shelf.begin : shelf.end)();
+    running = on;
+  };
+
   return {
     calls,
     tick,
+    midi,
+    ...midiDesk,
+    ...shelf.engine,
+    recordings: shelf.recordings,
+    failCalibration: (error) => {
+      calibrationError = error;
+    },
     notify: (list) => notices.next(list),
     state$: state,
     beats$: beats,
@@ -188,7 +236,6 @@ export function createFakeEngine(options: Partial<FakeOptions> = {}): FakeEngine
     motion$: motion,
     metrics$: metrics,
     notices$: notices,
-    midiPorts$: ports,
     settings$: settings,
     use: async (choice) => {
       note('use', choice.kind);
@@ -201,30 +248,30 @@ export function createFakeEngine(options: Partial<FakeOptions> = {}): FakeEngine
     cameras: async () => [{ id: 'front', label: 'Front camera' }],
     start: async () => {
       note('start');
-      running = true;
+      setRunning(true);
     },
     stop: () => {
       note('stop');
-      running = false;
+      setRunning(false);
       written.clear();
     },
     panic: () => {
       note('panic');
-      running = false;
+      setRunning(false);
     },
     tap: () => note('tap'),
+    fill: () => note('fill'),
+    hold: (on) => note(`hold ${on}`),
+    calibrate: (kind) => {
+      note(`calibrate ${kind}`);
+      setRunning(false);
+      return fakeCalibration(kind, now, calibrationError, ({ parameter, value }) => set(parameter, value));
+    },
     downbeat: () => note('downbeat'),
-    set: (name: ParameterName, value) => {
-      note('set', `${name} ${value}`);
-      settings.next({ ...settings.value, [name]: value });
-    },
+    set,
     get: (name) => settings.value[name],
-    connectMidi: async () => {
-      note('connectMidi');
-      ports.next([{ id: 'port', name: 'Drum machine', connected: true }]);
-    },
-    chooseMidiPort: (id) => note('chooseMidiPort', id),
-    exportMidi: () => {
+    strike: (sound) => note('strike', sound),
+    exportMidi: async () => {
       note('exportMidi');
       return new Blob(['MThd'], { type: 'audio/midi' });
     },

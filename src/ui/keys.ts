@@ -2,7 +2,19 @@ import { PARAMETERS } from '../config.ts';
 
 /** Everything that a single key does. */
 export type StageCommand =
-  | { readonly type: 'toggle' | 'start' | 'panic' | 'tap' | 'downbeat' | 'mute' | 'record' | 'save' | 'help' }
+  | {
+      readonly type:
+        | 'toggle'
+        | 'start'
+        | 'panic'
+        | 'tap'
+        | 'downbeat'
+        | 'mute'
+        | 'record'
+        | 'record-sound'
+        | 'save'
+        | 'help';
+    }
   | { readonly type: 'kit'; readonly kit: number };
 
 /** How many kits the number keys choose from. */
@@ -15,6 +27,7 @@ export const SHORTCUTS: readonly { readonly keys: string; readonly does: string 
   { keys: 'T', does: 'Tap the beat' },
   { keys: 'D', does: 'This beat is the first of the bar' },
   { keys: 'M', does: 'Mute and unmute' },
+  { keys: 'A', does: 'Record the sound, or end the recording' },
   { keys: 'R', does: 'Record poses, or end and save the recording' },
   { keys: 'S', does: 'Save the performance as a MIDI file' },
   { keys: `1 – ${KITS}`, does: 'Choose the kit' },
@@ -27,6 +40,7 @@ const COMMANDS: Readonly<Record<string, StageCommand>> = {
   t: { type: 'tap' },
   d: { type: 'downbeat' },
   m: { type: 'mute' },
+  a: { type: 'record-sound' },
   r: { type: 'record' },
   s: { type: 'save' },
   '?': { type: 'help' },

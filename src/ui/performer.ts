@@ -15,6 +15,8 @@ export interface Desk {
   onStarting(on: boolean): void;
   /** Poses are being recorded, or no longer. */
   onRecording(on: boolean): void;
+  /** The sound is to be recorded, or no longer. */
+  onRecordingSound(on: boolean): void;
 }
 
 /** Carries out commands, wherever they came from: a key or a button. */
@@ -27,7 +29,10 @@ const { min: MUTED, default: USUAL_VOLUME } = PARAMETERS.volume;
 export function createPerformer(engine: Engine, desk: Desk): Performer {
   let volumeBefore: number = USUAL_VOLUME;
   let recording = false;
+  let recordingSound = false;
   let starting = false;
+
+  const sayError = (error: unknown): void => desk.say(error instanceof Error ? error.message : String(error));
 
   const setStarting = (on: boolean): void => {
     starting = on;
@@ -39,7 +44,7 @@ export function createPerformer(engine: Engine, desk: Desk): Performer {
     setStarting(true);
     engine
       .start()
-      .catch((error: unknown) => desk.say(error instanceof Error ? error.message : String(error)))
+      .catch(sayError)
       .finally(() => setStarting(false));
   };
 
@@ -49,11 +54,24 @@ export function createPerformer(engine: Engine, desk: Desk): Performer {
     engine.set('volume', volume > MUTED ? MUTED : volumeBefore);
   };
 
+  const save = (): void => {
+    engine
+      .exportMidi()
+      .then((file) => desk.download(file, 'mid'))
+      .catch(sayError);
+  };
+
   const record = (): void => {
     recording = !recording;
     const blob = engine.recordPoses(recording);
     if (blob) desk.download(blob, 'pose.jsonl');
     desk.onRecording(recording);
+  };
+
+  const recordSound = (): void => {
+    recordingSound = !recordingSound;
+    engine.recordAudio(recordingSound).catch(sayError);
+    desk.onRecordingSound(recordingSound);
   };
 
   const actions: Readonly<Record<Exclude<StageCommand['type'], 'kit'>, () => void>> = {
@@ -64,7 +82,8 @@ export function createPerformer(engine: Engine, desk: Desk): Performer {
     downbeat: () => engine.downbeat(),
     mute,
     record,
-    save: () => desk.download(engine.exportMidi(), 'mid'),
+    'record-sound': recordSound,
+    save,
     help: () => desk.showHelp(),
   };
 

@@ -93,13 +93,61 @@ export const rhythmicStageStyles = css`
     border-left: 1px solid var(--rn-sys-line);
   }
   .set-up h2 {
-    margin: 0.375rem 0 1.25rem;
+    margin: 0.375rem 0;
     font-size: 1rem;
     font-weight: 500;
   }
   .settings {
     display: grid;
     gap: 1.25rem;
+  }
+  .panel {
+    grid-row: mirror;
+    grid-column: mirror-start / score-end;
+    position: relative;
+    overflow: auto;
+    padding: 0 1.25rem 1.25rem;
+    border: 1px solid var(--rn-sys-line);
+    border-radius: calc(var(--rn-sys-radius) * 2);
+    background: var(--rn-sys-surface);
+  }
+  .panel-head {
+    position: sticky;
+    top: 0;
+    z-index: 2;
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding: 0.625rem 0;
+    background: inherit;
+  }
+  .panel-head h2 {
+    margin: 0;
+    font-size: 1rem;
+    font-weight: 500;
+  }
+  .panel-head button {
+    min-height: 2rem;
+  }
+  [data-panel='score'] > .panel {
+    grid-column: score;
+    margin-left: 2rem;
+  }
+  [data-panel='both'] > .body,
+  [data-panel='both'] > .score,
+  [data-panel='score'] > .score {
+    visibility: hidden;
+  }
+  .set-up-head {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    margin-bottom: 1.25rem;
+  }
+  footer .door,
+  .set-up .door {
+    min-height: 2rem;
+    font-size: 0.8125rem;
   }
   .overlay {
     position: absolute;
@@ -110,6 +158,10 @@ export const rhythmicStageStyles = css`
   }
   notice-list {
     justify-self: start;
+  }
+  live-status {
+    position: absolute;
+    top: 0;
   }
   .begin {
     display: grid;
@@ -165,6 +217,15 @@ export const rhythmicStageStyles = css`
   }
 
   @container (width < 68rem) or (height < 38rem) {
+    .panel {
+      padding: 0 0.75rem 0.75rem;
+    }
+    .panel-head {
+      padding: 0.25rem 0;
+    }
+    [data-panel='score'] > .panel {
+      margin-left: 1rem;
+    }
     .body {
       gap: 0.5rem;
       --rn-accent-height: 1.75rem;
@@ -226,6 +287,29 @@ export const rhythmicStageStyles = css`
     }
     .begin p {
       display: none;
+    }
+  }
+
+  @container (width < 46rem) {
+    header {
+      overflow-x: auto;
+    }
+    header > * {
+      flex: none;
+    }
+    [data-panel='score'] > .panel {
+      grid-column: mirror-start / score-end;
+      margin: 0;
+    }
+    [data-panel='score'] > .body {
+      visibility: hidden;
+    }
+    footer {
+      flex-direction: column;
+      align-items: stretch;
+    }
+    recording-bar {
+      justify-content: start;
     }
   }
 `;

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { SourceChoice } from '../camera/types.ts';
-import { PARAMETERS, type ParameterName } from '../config.ts';
+import { PARAMETERS, type Parameter, type ParameterName } from '../config.ts';
 import type { EngineState, Notice } from '../engine/types.ts';
 import { FileDropController } from './controllers/file-drop-controller.ts';
 import { KeyboardController } from './controllers/keyboard-controller.ts';
@@ -9,6 +9,7 @@ import { controls } from './controls.styles.ts';
 import { download } from './download.ts';
 import { ICONS } from './icons.ts';
 import type { StageCommand } from './keys.ts';
+import { PANELS, type Panel } from './panels.ts';
 import { EngineElement } from './parts/engine-element.ts';
 import './parts/accent-strip.ts';
 import './parts/bar-grid.ts';
@@ -16,7 +17,6 @@ import './parts/health-meter.ts';
 import type { HelpDialog } from './parts/help-dialog.ts';
 import './parts/help-dialog.ts';
 import './parts/live-status.ts';
-import './parts/midi-picker.ts';
 import './parts/notice-list.ts';
 import './parts/parameter-control.ts';
 import './parts/recording-bar.ts';
@@ -30,9 +30,14 @@ import { rhythmicStageStyles } from './rhythmic-stage.styles.ts';
 import { noticesOf, SUSPENDED } from './text/notices.ts';
 import { tokens } from './tokens.styles.ts';
 
-/** The few controls at hand while performing; every other parameter is in the set-up. */
+/** Recording has ended by itself. */
+const RECORDING_ENDED: readonly string[] = ['recording-full', 'recording-worker-failed'];
+
+/** The few controls at hand while performing; every other parameter of the whole instrument is in the set-up. */
 const QUICK: readonly ParameterName[] = ['volume', 'kit', 'style', 'temperature', 'density'];
-const SET_UP = (Object.keys(PARAMETERS) as ParameterName[]).filter((name) => !QUICK.includes(name));
+const SET_UP = (Object.entries(PARAMETERS) as [ParameterName, Parameter][])
+  .filter(([name, { group }]) => !QUICK.includes(name) && group === undefined)
+  .map(([name]) => name);
 
 /**
  * The instrument's page: `<rhythmic-stage>` with an `engine`. It shows what the engine publishes and passes on what the
@@ -47,7 +52,9 @@ export class RhythmicStage extends EngineElement {
     notices: { state: true },
     own: { state: true },
     recording: { state: true },
+    recordingSound: { state: true },
     settingUp: { state: true },
+    panel: { state: true },
     dropping: { state: true },
     shortcuts: { state: true },
   };
@@ -60,8 +67,13 @@ export class RhythmicStage extends EngineElement {
   declare notices: readonly Notice[];
   /** The page's own notice, until it is dismissed or something works. */
   declare own: Notice | null;
+  /** Poses are being recorded. */
   declare recording: boolean;
+  /** Sound is to be recorded. */
+  declare recordingSound: boolean;
   declare settingUp: boolean;
+  /** The open one of the PANELS, or ''. */
+  declare panel: string;
   declare dropping: boolean;
   declare shortcuts: boolean;
 
@@ -70,9 +82,11 @@ export class RhythmicStage extends EngineElement {
 
   constructor() {
     super();
-    this.running = this.starting = this.started = this.recording = this.settingUp = this.dropping = false;
+    this.running = this.starting = this.started = this.settingUp = this.dropping = false;
+    this.recording = this.recordingSound = false;
     this.source = this.own = null;
     this.notices = [];
+    this.panel = '';
     this.shortcuts = true;
     this.#followEngine();
     new FileDropController(
@@ -90,8 +104,9 @@ export class RhythmicStage extends EngineElement {
 
   override render(): TemplateResult {
     return html`
-      <div class="stage">
+      <div class="stage" data-panel=${this.#panelPlace()}>
         ${this.#head()}
+        ${this.#panel()}
         <section class="body" aria-label="Dancer">
           <stage-mirror .engine=${this.engine}>${this.#overlay()}</stage-mirror>
           <accent-strip .engine=${this.engine}></accent-strip>
@@ -108,7 +123,8 @@ export class RhythmicStage extends EngineElement {
         ${this.settingUp ? this.#setUp() : nothing}
         <footer>
           <health-meter .engine=${this.engine}></health-meter>
-          <recording-bar .recording=${this.recording} @stage-command=${this.#onCommand}></recording-bar>
+          <recording-bar .engine=${this.engine} .recording=${this.recording} .sound=${this.recordingSound}
+            @stage-command=${this.#onCommand}>${this.#doors('foot')}</recording-bar>
         </footer>
       </div>
       ${this.dropping ? html`<div class="drop">Drop a video or a pose recording</div>` : nothing}
@@ -122,6 +138,7 @@ export class RhythmicStage extends EngineElement {
       <header>
         <h1>RhythmicNet <span>live</span></h1>
         <source-picker .engine=${this.engine} @source-choice=${this.#onSource} @source-refused=${this.#onRefused}></source-picker>
+        ${this.#doors('head')}
         <button aria-expanded=${this.settingUp} @click=${this.#toggleSetUp}>${ICONS.sliders} Set-up</button>
         <button aria-label="Keyboard shortcuts" title="Keyboard shortcuts" @click=${() => this.#showHelp()}>?</button>
       </header>
@@ -131,9 +148,47 @@ export class RhythmicStage extends EngineElement {
   #overlay(): TemplateResult {
     return html`
       <div class="overlay">
-        <notice-list .notices=${noticesOf(this.notices, this.source, this.own)} @dismiss=${this.#dismiss}></notice-list>
+        ${this.panel ? nothing : this.#notices()}
         <div class="begin" role="status">${this.#begin()}</div>
       </div>
+    `;
+  }
+
+  /** Over the mirror, or at the head of the panel that hides it. */
+  #notices(): TemplateResult {
+    return html`
+      <notice-list .notices=${noticesOf(this.notices, this.source, this.own)} @dismiss=${this.#dismiss}></notice-list>
+    `;
+  }
+
+  /** The buttons that open panels. */
+  #doors(door: Panel['door']): TemplateResult[] {
+    return Object.entries(PANELS)
+      .filter(([, panel]) => panel.door === door)
+      .map(
+        ([name, { label }]) =>
+          html`<button class="door" aria-expanded=${name === this.panel} @click=${() => this.#togglePanel(name)}>${label}</button>`,
+      );
+  }
+
+  /** What the open panel takes: nothing, the score's place, or the mirror's and the score's. */
+  #panelPlace(): 'none' | 'score' | 'both' {
+    const panel = PANELS[this.panel];
+    if (!panel) return 'none';
+    return panel.beside ? 'score' : 'both';
+  }
+
+  #panel(): TemplateResult | typeof nothing {
+    const panel = PANELS[this.panel];
+    if (!panel) return nothing;
+    return html`
+      <section class="panel" aria-labelledby="panel">
+        <div class="panel-head">
+          <h2 id="panel">${panel.label}</h2>
+          <button @click=${() => this.#togglePanel(this.panel)}>Close</button>
+        </div>
+        ${this.#notices()} ${panel.show(this.engine)}
+      </section>
     `;
   }
 
@@ -151,9 +206,8 @@ export class RhythmicStage extends EngineElement {
   #setUp(): TemplateResult {
     return html`
       <section class="set-up" aria-labelledby="set-up">
-        <h2 id="set-up">Set-up</h2>
+        <div class="set-up-head"><h2 id="set-up">Set-up</h2>${this.#doors('set-up')}</div>
         <div class="settings">
-          <midi-picker .engine=${this.engine}></midi-picker>
           ${SET_UP.map((name) => this.#control(name, true))}
         </div>
       </section>
@@ -179,6 +233,8 @@ export class RhythmicStage extends EngineElement {
       (engine) => engine.notices$,
       (notices) => {
         this.notices = notices;
+        const ended = notices.some(({ code }) => RECORDING_ENDED.includes(code));
+        if (ended && this.recordingSound) this.#perform({ type: 'record-sound' });
       },
     );
   }
@@ -194,6 +250,9 @@ export class RhythmicStage extends EngineElement {
       },
       onRecording: (on) => {
         this.recording = on;
+      },
+      onRecordingSound: (on) => {
+        this.recordingSound = on;
       },
     };
   }
@@ -231,6 +290,11 @@ export class RhythmicStage extends EngineElement {
     this.settingUp = !this.settingUp;
     if (this.settingUp)
       this.updateComplete.then(() => this.renderRoot.querySelector('.set-up')?.scrollIntoView({ block: 'nearest' }));
+  }
+
+  #togglePanel(name: string): void {
+    this.panel = name === this.panel ? '' : name;
+    this.updateComplete.then(() => this.renderRoot.querySelector('.panel')?.scrollIntoView({ block: 'nearest' }));
   }
 
   #showHelp(): void {

@@ -3,7 +3,7 @@ import { VOICES } from '../../src/core/voices.ts';
 import { createEventWriter, strokeSink } from '../../src/outputs/synth/event-writer.ts';
 import type { AudioClockSample, StrokeChannel, StrokeMessage } from '../../src/outputs/types.ts';
 
-/** Plays the part of the music worker: a stroke every `interval` seconds, handed over 0.1 s ahead by a 10 ms tick. */
+/** Plays the part of the music worker: a stroke every `interval` seconds, handed over 0.1 s and the lead ahead by a 10 ms tick. */
 export type PlayerMessage =
   | { readonly type: 'open'; readonly channel: StrokeChannel; readonly origin: number }
   | { readonly type: 'clock'; readonly sample: AudioClockSample }
@@ -29,12 +29,12 @@ function open(channel: StrokeChannel, origin: number): void {
 }
 
 function play(count: number, interval: number): void {
-  const start = clock.now() + 0.3;
+  const start = clock.now() + 0.5 + writer.lead;
   const dueAts = Array.from({ length: count }, (_, i) => start + i * interval);
   let next = 0;
   const timer = setInterval(() => {
     const now = clock.now();
-    for (; next < count && dueAts[next]! <= now + 0.1; next += 1) {
+    for (; next < count && dueAts[next]! <= now + 0.1 + writer.lead; next += 1) {
       const time = dueAts[next]!;
       writer.write([{ voice: VOICES[2], velocity: 0.8, time, dueAt: time, bar: 0, step: 0 }], now);
     }

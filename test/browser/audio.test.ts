@@ -10,6 +10,9 @@ import drumsUrl from '../../worklets/drums.worklet.ts?worker&url';
 import tapUrl from '../../worklets/tap.worklet.ts?worker&url';
 import type { PlayerMessage, PlayerReport } from './audio-player.worker.ts';
 
+/** Nothing on the way but a delay. */
+const DRY = { room: 0, compression: 0, saturation: 0 };
+
 let output: SynthOutput | null = null;
 afterEach(async () => {
   await output?.dispose();
@@ -26,13 +29,14 @@ async function tap({ context, node }: NonNullable<SynthOutput['tap']>): Promise<
   return chunks;
 }
 
-/** Frames at which sound begins after silence of at least a millisecond. */
+/** Frames of the strokes, by when sound begins after silence of at least a millisecond: the way to the tap is subtracted. */
 function onsets(chunks: readonly TapChunk[]): number[] {
+  const { delay } = output!.tap!;
   const found: number[] = [];
   let quiet = 48;
   for (const { frame, left } of chunks) {
     left.forEach((sample, i) => {
-      if (sample !== 0 && quiet >= 48) found.push(frame + i);
+      if (sample !== 0 && quiet >= 48) found.push(frame + i - delay);
       quiet = sample === 0 ? quiet + 1 : 0;
     });
   }
@@ -47,7 +51,7 @@ function block(ms: number): void {
 /** Plays through a worker; `meanwhile` is what the main thread does to itself. */
 async function perform(isolated: boolean, count: number, meanwhile: () => Promise<void>) {
   const clock = createPageClock();
-  output = createSynthOutput({ clock, volume: 0, kit: 0, isolated });
+  output = createSynthOutput({ clock, isolated, settings: { ...DRY, volume: 0, kit: 0 } });
   const worker = new Worker(new URL('./audio-player.worker.ts', import.meta.url), { type: 'module' });
   const post = (message: PlayerMessage, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
   const { channel } = output;
@@ -94,11 +98,12 @@ test('over the ring: every stroke on its exact frame while the main thread is bl
   expect(onsets(chunks)).toEqual(strokes.map(({ frame }) => frame));
   expect(gaps(chunks)).toBe(0);
   // By the clocks' own account each is heard when it is due: half a frame of rounding and the noise of the readings.
-  const { sampleRate } = samples[0]!;
+  const { sampleRate, delay } = samples[0]!;
+  expect(delay).toBe(output!.tap!.delay / sampleRate);
   const offset = samples.map(({ contextTime, pageTime }) => contextTime - pageTime).sort((a, b) => a - b)[
     samples.length >> 1
   ]!;
-  const errors = strokes.map(({ frame }, i) => Math.abs(frame / sampleRate - offset - dueAts[i]!));
+  const errors = strokes.map(({ frame }, i) => Math.abs(frame / sampleRate + delay - offset - dueAts[i]!));
   expect(Math.max(...errors)).toBeLessThan(0.001);
 });
 
@@ -110,19 +115,19 @@ test('over a port, where memory cannot be shared: just as exact', async () => {
 });
 
 test('the state is told, and volume and kit are obeyed', async () => {
-  output = createSynthOutput({ clock: createPageClock(), volume: 0, kit: 0, isolated: true });
+  output = createSynthOutput({ clock: createPageClock(), isolated: true, settings: { ...DRY, volume: 0, kit: 0 } });
   const states: string[] = [];
   output.state$.subscribe(({ state }) => states.push(state));
   output.set('volume', -40);
   output.set('kit', 1);
   await output.start();
   expect([states[0], states.at(-1)]).toEqual(['off', 'running']);
-  const { context } = output.tap!;
+  const { context, delay } = output.tap!;
   const chunks = await tap(output.tap!);
   const start = Math.ceil((context.currentTime + 0.15) * context.sampleRate);
   createRingWriter((output.channel as { readonly ring: SharedArrayBuffer }).ring).write([start, 0, 1, 0]);
   await expect.poll(() => chunks.at(-1)?.frame ?? 0, { timeout: 10_000 }).toBeGreaterThan(start + 20_000);
-  const heard = chunks.flatMap(({ left }) => [...left]).slice(start - chunks[0]!.frame);
+  const heard = chunks.flatMap(({ left }) => [...left]).slice(start + delay - chunks[0]!.frame);
   const played = [{ voice: 'kick' as const, velocity: 1, time: 0, dueAt: 0, bar: 0, step: 0 }];
   const { sampleRate } = context;
   const { left: wanted } = renderEvents(played, { sampleRate, seconds: 0.2, kit: 1, volume: -40 });
@@ -131,7 +136,7 @@ test('the state is told, and volume and kit are obeyed', async () => {
 });
 
 test('stop is silence at once, and what waited is forgotten', async () => {
-  output = createSynthOutput({ clock: createPageClock(), volume: 0, kit: 0, isolated: true });
+  output = createSynthOutput({ clock: createPageClock(), isolated: true, settings: { ...DRY, volume: 0, kit: 0 } });
   await output.start();
   const chunks = await tap(output.tap!);
   const { channel, tap: end } = output;
@@ -148,7 +153,7 @@ test('stop is silence at once, and what waited is forgotten', async () => {
 });
 
 test('after the audio clock stood still: what was on its way is forgotten, and the clock is learned anew', async () => {
-  output = createSynthOutput({ clock: createPageClock(), volume: 0, kit: 0, isolated: true });
+  output = createSynthOutput({ clock: createPageClock(), isolated: true, settings: { ...DRY, volume: 0, kit: 0 } });
   const samples: (AudioClockSample | null)[] = [];
   output.clock$.subscribe((sample) => samples.push(sample));
   await output.start();
@@ -166,8 +171,24 @@ test('after the audio clock stood still: what was on its way is forgotten, and t
   expect(onsets(chunks)).toEqual([]);
 });
 
+test('a stroke asked for by hand rings out though nothing was started, and strokes of the music stay refused', async () => {
+  output = createSynthOutput({ clock: createPageClock(), isolated: true, settings: { ...DRY, volume: 0, kit: 0 } });
+  await output.strike('crash', 1);
+  const chunks = await tap(output.tap!);
+  const { sampleRate } = output.tap!.context;
+  const loudest = (from: number): number =>
+    Math.max(0, ...chunks.filter(({ frame }) => frame > from).flatMap(({ left }) => [...left].map(Math.abs)));
+  await expect.poll(() => chunks.at(-1)?.frame ?? 0, { timeout: 10_000 }).toBeGreaterThan(sampleRate * 0.6);
+  expect(loudest(sampleRate * 0.4)).toBeGreaterThan(0.001);
+  await expect.poll(() => loudest(chunks.at(-1)!.frame - sampleRate * 0.2), { timeout: 20_000 }).toBeLessThan(1e-4);
+  const quiet = chunks.at(-1)!.frame;
+  createRingWriter((output.channel as { readonly ring: SharedArrayBuffer }).ring).write([quiet + 9600, 0, 1, 0]);
+  await expect.poll(() => chunks.at(-1)!.frame, { timeout: 10_000 }).toBeGreaterThan(quiet + 20_000);
+  expect(loudest(quiet)).toBeLessThan(1e-4);
+});
+
 test('a stroke whose frame is over is counted and not played', async () => {
-  output = createSynthOutput({ clock: createPageClock(), volume: 0, kit: 0, isolated: true });
+  output = createSynthOutput({ clock: createPageClock(), isolated: true, settings: { ...DRY, volume: 0, kit: 0 } });
   const seen: number[] = [];
   output.late$.subscribe((late) => seen.push(late));
   await output.start();
@@ -194,8 +215,9 @@ test('the worklet renders what Node renders: same functions, same samples', asyn
   createRingWriter(ring).write(
     events.flatMap(({ velocity, dueAt }, i) => [Math.round(dueAt * sampleRate), i, velocity, i]),
   );
-  const processorOptions: DrumsOptions = { ring, kit: 0, volume: -6 };
-  const options = { numberOfInputs: 0, outputChannelCount: [2], processorOptions };
+  const processorOptions: DrumsOptions = { ring, kit: 0 };
+  const parameterData = { volume: -6 };
+  const options = { numberOfInputs: 0, outputChannelCount: [2], processorOptions, parameterData };
   new AudioWorkletNode(context, DRUMS_PROCESSOR, options).connect(context.destination);
   const buffer = await context.startRendering();
   const node = renderEvents(events, { sampleRate, seconds: 1, kit: 0, volume: -6 });

@@ -67,7 +67,7 @@ function onsets(sound: Float32Array, sampleRate: number): number[] {
 }
 
 test('what is heard: onsets on the dancer’s beats plus the latency shown, each stroke as rendered, none late', async () => {
-  engine = createEngine({ settings: { latency: LATENCY_MS, volume: -6 } });
+  engine = createEngine({ settings: { latency: LATENCY_MS, volume: -6, room: 0, compression: 0, saturation: 0 } });
   const strokes: DrumEvent[] = [];
   const committed: Seconds[] = [];
   engine.beats$.subscribe(({ time }) => committed.push(time));

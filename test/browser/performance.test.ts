@@ -5,13 +5,13 @@
 import * as runtime from 'onnxruntime-web/wasm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fMeasure, matches, quantile, scoreBeats } from '../../demo/tools/beat-measures.ts';
-import { createKinematicActivation } from '../../src/beat/kinematic-activation.ts';
 import { type ChoreographyOptions, createChoreography } from '../../src/camera/dancer/choreography.ts';
 import { DEFAULT_SETTINGS } from '../../src/config.ts';
 import { createLatencyBook } from '../../src/core/latency-meter.ts';
 import type { PoseFrame } from '../../src/core/pose-frame.ts';
 import type { Seconds } from '../../src/core/units.ts';
 import { createDrumWriter } from '../../src/drums/writer.ts';
+import { openBeatFinder } from '../../src/engine/beat-finder.ts';
 import { loadModel } from '../../src/engine/model-urls.ts';
 import { performOffline, type Take } from '../../src/engine/offline.ts';
 import { createPerformer } from '../../src/engine.ts';
@@ -37,7 +37,7 @@ async function playDance(options: ChoreographyOptions, seconds: Seconds): Promis
   const drums = await createDrumWriter({ loadModel, runtime, seed: 1, backends: ['wasm'], now });
   const { temperature, density, style, smoothing } = DEFAULT_SETTINGS;
   const performer = createPerformer({
-    activation: createKinematicActivation(),
+    activation: await openBeatFinder(DEFAULT_SETTINGS.beatFinder, loadModel, runtime),
     drums,
     controls: () => ({ temperature, density, style }),
     smoothing: () => smoothing,

@@ -235,17 +235,6 @@ test('cameras are listed by name', async () => {
   await expect.poll(() => find('source-picker select')?.textContent).toContain('Front camera');
 });
 
-test('MIDI: permission first, then ports', async () => {
-  button('Set-up').click();
-  await expect.poll(() => find('midi-picker button')).not.toBeNull();
-  find('midi-picker button')!.click();
-  await expect.poll(() => find('midi-picker select')).not.toBeNull();
-  const select = find('midi-picker select') as HTMLSelectElement;
-  select.value = 'port';
-  select.dispatchEvent(new Event('change'));
-  expect(engine.calls).toEqual(['connectMidi', 'chooseMidiPort port']);
-});
-
 function drop(file: File): void {
   const dataTransfer = new DataTransfer();
   dataTransfer.items.add(file);

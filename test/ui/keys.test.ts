@@ -11,6 +11,7 @@ test.each([
   ['T', 'tap'],
   ['d', 'downbeat'],
   ['m', 'mute'],
+  ['a', 'record-sound'],
   ['r', 'record'],
   ['s', 'save'],
   ['?', 'help'],
@@ -20,8 +21,8 @@ test.each([
 
 test('number keys choose the kits there are and no others', () => {
   expect(press('1')).toEqual({ type: 'kit', kit: 0 });
-  expect(press('2')).toEqual({ type: 'kit', kit: 1 });
-  expect(press('3')).toBeNull();
+  expect(press('5')).toEqual({ type: 'kit', kit: 4 });
+  expect(press('6')).toBeNull();
   expect(press('0')).toBeNull();
 });
 
@@ -56,5 +57,5 @@ test('buttons, boxes and radios keep only the space bar; sliders and the page ke
 });
 
 test('the help lists one line for every command', () => {
-  expect(SHORTCUTS.map(({ keys }) => keys)).toEqual(['Space', 'Esc', 'T', 'D', 'M', 'R', 'S', '1 – 2', '?']);
+  expect(SHORTCUTS.map(({ keys }) => keys)).toEqual(['Space', 'Esc', 'T', 'D', 'M', 'A', 'R', 'S', '1 – 5', '?']);
 });

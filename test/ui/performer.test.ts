@@ -15,7 +15,8 @@ function setup(start: () => Promise<void> = async () => {}) {
       if (name === 'volume') volume = value;
     }),
     recordPoses: vi.fn((on: boolean) => (on ? null : new Blob(['poses']))),
-    exportMidi: vi.fn(() => new Blob(['MThd'])),
+    recordAudio: vi.fn(async (_on: boolean) => {}),
+    exportMidi: vi.fn(async () => new Blob(['MThd'])),
   };
   const running = vi.fn(() => false);
   const desk = {
@@ -25,6 +26,7 @@ function setup(start: () => Promise<void> = async () => {}) {
     running,
     onStarting: vi.fn(),
     onRecording: vi.fn(),
+    onRecordingSound: vi.fn(),
   };
   return { engine, desk, performer: createPerformer(engine as unknown as Engine, desk) };
 }
@@ -76,7 +78,17 @@ test('recording ends in a file', () => {
   expect(desk.download).toHaveBeenCalledWith(expect.any(Blob), 'pose.jsonl');
 });
 
-test('the rest goes straight to the engine', () => {
+test('sound is recorded until it is not, and a failure is said', async () => {
+  const { engine, desk, performer } = setup();
+  performer.perform({ type: 'record-sound' });
+  engine.recordAudio.mockRejectedValueOnce(new Error('No worklet.'));
+  performer.perform({ type: 'record-sound' });
+  expect(engine.recordAudio.mock.calls).toEqual([[true], [false]]);
+  expect(desk.onRecordingSound.mock.calls).toEqual([[true], [false]]);
+  await vi.waitFor(() => expect(desk.say).toHaveBeenCalledWith('No worklet.'));
+});
+
+test('the rest goes straight to the engine', async () => {
   const { engine, desk, performer } = setup();
   for (const type of ['panic', 'tap', 'downbeat', 'save', 'help'] as const) performer.perform({ type });
   performer.perform({ type: 'kit', kit: 1 });
@@ -84,6 +96,6 @@ test('the rest goes straight to the engine', () => {
   expect(engine.tap).toHaveBeenCalledTimes(1);
   expect(engine.downbeat).toHaveBeenCalledTimes(1);
   expect(desk.showHelp).toHaveBeenCalledTimes(1);
-  expect(desk.download).toHaveBeenCalledWith(expect.any(Blob), 'mid');
+  await vi.waitFor(() => expect(desk.download).toHaveBeenCalledWith(expect.any(Blob), 'mid'));
   expect(engine.set).toHaveBeenCalledWith('kit', 1);
 });

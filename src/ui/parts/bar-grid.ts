@@ -81,7 +81,7 @@ export class BarGrid extends EngineElement {
     const playhead = this.renderRoot.querySelector<HTMLElement>('.playhead');
     if (!playhead || !this.#layout) return;
     const shown = this.engine !== null && this.bar !== null && this.#step >= 0;
-    playhead.style.visibility = shown ? 'visible' : 'hidden';
+    playhead.style.visibility = shown ? 'inherit' : 'hidden';
     if (!shown || !this.engine || !this.bar) return;
     const heard = this.engine.now() - this.engine.get('latency') / 1000;
     const position = sweepPosition(heard, this.bar.request.start, this.bar.request.bpm, this.#step);

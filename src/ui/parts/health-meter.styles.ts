@@ -46,6 +46,37 @@ export const healthMeterStyles = css`
   .word {
     color: var(--rn-sys-text);
   }
+  ol {
+    display: flex;
+    gap: 2px;
+    max-width: 48rem;
+    margin: 0.5rem 0 0;
+    padding: 0;
+    list-style: none;
+  }
+  li {
+    flex-basis: 0;
+    min-width: max-content;
+    padding-top: 0.25rem;
+    border-top: 3px solid var(--rn-sys-body);
+    color: var(--rn-sys-text);
+    white-space: nowrap;
+  }
+  li[hidden] {
+    display: none;
+  }
+  li:not(:last-child) {
+    padding-right: 0.75rem;
+  }
+  li span {
+    color: var(--rn-sys-text-quiet);
+  }
+  li:nth-child(4) {
+    border-color: var(--rn-sys-drums);
+  }
+  li:last-child {
+    border-color: var(--rn-control-track);
+  }
   dl {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr));

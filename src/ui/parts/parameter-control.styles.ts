@@ -82,19 +82,20 @@ export const parameterControlStyles = css`
     border-radius: 1rem;
     background: linear-gradient(
       to right,
-      var(--rn-ref-paper-1) var(--fill),
-      var(--rn-control-track) var(--fill)
+      var(--rn-control-track) var(--from),
+      var(--rn-ref-paper-1) var(--from) var(--to),
+      var(--rn-control-track) var(--to)
     );
   }
   input[type='range']::-moz-range-track {
     height: 0.25rem;
     border-radius: 1rem;
-    background: var(--rn-control-track);
-  }
-  input[type='range']::-moz-range-progress {
-    height: 0.25rem;
-    border-radius: 1rem;
-    background: var(--rn-ref-paper-1);
+    background: linear-gradient(
+      to right,
+      var(--rn-control-track) var(--from),
+      var(--rn-ref-paper-1) var(--from) var(--to),
+      var(--rn-control-track) var(--to)
+    );
   }
   input[type='range']::-webkit-slider-thumb {
     appearance: none;
@@ -110,6 +111,26 @@ export const parameterControlStyles = css`
     border: 0;
     border-radius: 50%;
     background: var(--rn-sys-text);
+  }
+  :host([compact]) .control {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 4rem;
+    align-items: center;
+    gap: 0.5rem;
+  }
+  :host([compact]) .head {
+    grid-column: 2;
+    grid-row: 1;
+    justify-content: end;
+    margin: 0;
+  }
+  :host([compact]) label {
+    position: absolute;
+    clip-path: inset(50%);
+  }
+  :host([compact]) input {
+    grid-column: 1;
+    height: 1.75rem;
   }
   .doc {
     margin: 0.25rem 0 0;

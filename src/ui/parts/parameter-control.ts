@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { conform, PARAMETERS, type Parameter, type ParameterName } from '../../config.ts';
 import { ObservableController } from '../controllers/observable-controller.ts';
 import { controls } from '../controls.styles.ts';
+import { sliderFill } from '../draw/slider-fill.ts';
 import { choiceName, formatParameter } from '../text/format.ts';
 import { EngineElement } from './engine-element.ts';
 import { parameterControlStyles } from './parameter-control.styles.ts';
@@ -12,23 +13,29 @@ const SIDE_BY_SIDE = 3;
 /** Ranges of more steps than this are typed, not dragged: no slider has that many pixels. */
 const DRAGGABLE = 2000;
 
-/** One parameter of the instrument, drawn from its descriptor: choices, list, slider or number. */
+/**
+ * One parameter of the instrument, drawn from its descriptor: choices, list, slider or number. A slider goes back to its
+ * default on a double click, Backspace or Delete.
+ */
 export class ParameterControl extends EngineElement {
   static override properties: PropertyDeclarations = {
     name: {},
     explained: { type: Boolean },
+    compact: { type: Boolean, reflect: true },
     value: { state: true },
   };
   static override styles = [controls, parameterControlStyles];
   declare name: ParameterName;
   /** Show the descriptor's sentence below, not only as a tooltip. */
   declare explained: boolean;
+  /** A slider and its value on one line; the label is only said. */
+  declare compact: boolean;
   declare value: number;
 
   constructor() {
     super();
     this.name = 'volume';
-    this.explained = false;
+    this.explained = this.compact = false;
     this.value = 0;
     new ObservableController(
       this,
@@ -42,7 +49,7 @@ export class ParameterControl extends EngineElement {
   override render(): TemplateResult {
     const parameter: Parameter = PARAMETERS[this.name];
     return html`
-      <div title=${this.explained ? '' : parameter.doc}>${this.#control(parameter)}</div>
+      <div class="control" title=${this.explained ? '' : parameter.doc}>${this.#control(parameter)}</div>
       <p id="doc" class=${this.explained ? 'doc' : 'visually-hidden'}>${parameter.doc}</p>
     `;
   }
@@ -85,12 +92,12 @@ export class ParameterControl extends EngineElement {
 
   #slider(parameter: Parameter): TemplateResult {
     const text = formatParameter(this.name, this.value);
-    const fill = ((this.value - parameter.min) / (parameter.max - parameter.min)) * 100;
+    const [from, to] = sliderFill(parameter, this.value);
     return html`
       <div class="head"><label for="field">${parameter.label}</label><output for="field">${text}</output></div>
       <input id="field" type="range" min=${parameter.min} max=${parameter.max} step=${parameter.step}
-        .value=${live(String(this.value))} style="--fill: ${fill}%" aria-valuetext=${text} aria-describedby="doc"
-        @input=${this.#onInput} />
+        .value=${live(String(this.value))} style="--from: ${from}%; --to: ${to}%" aria-valuetext=${text}
+        aria-describedby="doc" @input=${this.#onInput} @dblclick=${this.#reset} @keydown=${this.#onKey} />
     `;
   }
 
@@ -106,6 +113,14 @@ export class ParameterControl extends EngineElement {
     const field = event.target as HTMLInputElement | HTMLSelectElement;
     if (field.value.trim() === '') this.requestUpdate();
     else this.#set(Number(field.value));
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.key === 'Backspace' || event.key === 'Delete') this.#reset();
+  }
+
+  #reset(): void {
+    this.#set(PARAMETERS[this.name].default);
   }
 
   #set(value: number): void {

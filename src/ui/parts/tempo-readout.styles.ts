@@ -68,6 +68,7 @@ export const tempoReadoutStyles = css`
       font-size: min(26cqw, 21cqh);
     }
     .tempo {
+      flex-wrap: wrap;
       gap: 0.5rem;
     }
     beat-light {

@@ -40,11 +40,19 @@ export function choiceName(parameter: Parameter, value: number): string {
   return parameter.choices?.[index] ?? `${parameter.label} ${index}`;
 }
 
-/** A parameter's value as people read it: "-6 dB", "1.05", "Acoustic", "off" for a volume at its floor. */
+/** "centre", "left 20", "right 100": -1..1 as mixing desks say it. */
+function formatPan(pan: number): string {
+  const side = Math.round(Math.abs(pan) * 100);
+  if (side === 0) return 'centre';
+  return `${pan < 0 ? 'left' : 'right'} ${side}`;
+}
+
+/** A parameter's value as people read it: "-6 dB", "1.05", "Acoustic", "left 20", "muted" for a volume at its floor. */
 export function formatParameter(name: ParameterName, value: number): string {
   const parameter: Parameter = PARAMETERS[name];
   if (parameter.choices) return choiceName(parameter, value);
   if (name === 'volume' && value <= parameter.min) return 'muted';
+  if (name.endsWith('Pan')) return formatPan(value);
   const digits = value.toFixed(decimals(parameter.step)).replace('-', '−');
   return parameter.unit ? `${digits} ${parameter.unit}` : digits;
 }

@@ -22,7 +22,11 @@ test('parameters read as people say them', () => {
   expect(formatParameter('volume', -60)).toBe('muted');
   expect(formatParameter('temperature', 1.05)).toBe('1.05');
   expect(formatParameter('latency', 120)).toBe('120 ms');
-  expect(formatParameter('kit', 1)).toBe('Electronic');
+  expect(formatParameter('kit', 1)).toBe('808');
+  expect(formatParameter('kickPan', 0)).toBe('centre');
+  expect(formatParameter('kickPan', -0.2)).toBe('left 20');
+  expect(formatParameter('kickPan', 1)).toBe('right 100');
+  expect(formatParameter('kickTune', -1.5)).toBe('−1.5 st');
 });
 
 test('choices beyond the listed names are numbered', () => {

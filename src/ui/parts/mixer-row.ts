@@ -1,0 +1,48 @@
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { PARAMETERS, type ParameterName } from '../../config.ts';
+import type { Sound } from '../../core/voices.ts';
+import { controls } from '../controls.styles.ts';
+import { ICONS } from '../icons.ts';
+import { EngineElement } from './engine-element.ts';
+import { mixerRowStyles } from './mixer-row.styles.ts';
+import './parameter-control.ts';
+
+export const MIXER_COLUMNS = ['Level', 'Pan', 'Tune', 'Decay'] as const;
+
+/** What can be set of a sound, in the order in which it is shown. */
+export const mixerParameters = (sound: Sound): readonly ParameterName[] =>
+  MIXER_COLUMNS.map((column) => `${sound}${column}` as const);
+
+/** One sound of the kit: a button to hear it, and its sliders. */
+export class MixerRow extends EngineElement {
+  static override properties: PropertyDeclarations = { sound: {} };
+  static override styles = [controls, mixerRowStyles];
+  declare sound: Sound;
+
+  constructor() {
+    super();
+    this.sound = 'kick';
+  }
+
+  override render(): TemplateResult {
+    const name = PARAMETERS[`${this.sound}Level`].group;
+    const cells = mixerParameters(this.sound).map(
+      (parameter, index) => html`
+        <div class="cell">
+          <span class="what" aria-hidden="true">${MIXER_COLUMNS[index]}</span>
+          <parameter-control compact .name=${parameter} .engine=${this.engine}></parameter-control>
+        </div>
+      `,
+    );
+    return html`
+      <div class="row" role="group" aria-label=${name ?? this.sound}>
+        <button aria-label="Hear ${name}" title="Hear it" @click=${() => this.engine?.strike(this.sound)}>
+          ${ICONS.play} ${name}
+        </button>
+        ${cells}
+      </div>
+    `;
+  }
+}
+
+customElements.define('mixer-row', MixerRow);
