@@ -1,8 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
+import * as runtime from 'onnxruntime-web/wasm';
 import { bench, describe } from 'vitest';
 import { createKinematicActivation } from '../../src/beat/kinematic-activation.ts';
+import { createLearnedActivation, LEARNED_ALIGNMENT } from '../../src/beat/learned-activation.ts';
 import { createTracker } from '../../src/beat/tracker.ts';
 import type { Activation } from '../../src/beat/types.ts';
-import type { MotionFrame } from '../../src/motion/types.ts';
+import { MOTION_RATE, type MotionFrame } from '../../src/motion/types.ts';
 
 /** A body that bounces and steps at 120 a minute. */
 function frame(k: number): MotionFrame {
@@ -36,3 +39,31 @@ describe('beat stage, kinematic activation and tracker', () => {
     if (k === 0) offset += frames.length / 30;
   });
 });
+
+/** Written by models/training/export_reference_beat.py; not shipped. */
+const REFERENCE = new URL('../../models/training/runs/reference-beat/reference-beat.onnx', import.meta.url);
+const OURS = new URL('../../models/beat.onnx', import.meta.url);
+const WINDOW_SECONDS = 5;
+const WINDOW_SHAPE = [1, 300, 2, 17];
+
+/** It hears a window of 5 s at once: the ratio of the two is the ratio for every second of video. */
+async function sideBySide(): Promise<void> {
+  runtime.env.wasm.numThreads = 1;
+  const activation = await createLearnedActivation({ model: readFileSync(OURS), runtime });
+  const tracker = createTracker(LEARNED_ALIGNMENT);
+  const frames = Array.from({ length: WINDOW_SECONDS * MOTION_RATE }, (_, k) => frame(k));
+  let offset = 0;
+  bench('learned activation and tracker, frame by frame', async () => {
+    for (const { time, ...more } of frames) tracker.step(await activation.step({ ...more, time: time + offset }));
+    offset += WINDOW_SECONDS;
+  });
+
+  const session = await runtime.InferenceSession.create(readFileSync(REFERENCE), { executionProviders: ['wasm'] });
+  const size = WINDOW_SHAPE.reduce((a, b) => a * b);
+  const values = Float32Array.from({ length: size }, (_, i) => 0.1 * Math.sin(i));
+  const steps = new runtime.Tensor('float32', values, WINDOW_SHAPE);
+  bench("the reference's network, one window, without its tracker", async () => void (await session.run({ steps })));
+}
+
+if (existsSync(REFERENCE)) describe('five seconds of video, beat networks on wasm, one thread', sideBySide);
+else console.warn(`The reference's network is not timed: there is no ${REFERENCE.pathname}.`);
