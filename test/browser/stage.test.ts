@@ -258,9 +258,10 @@ test('recordings are handed over as named files', async () => {
   const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
     names.push(this.download);
   });
-  button('Record poses').click();
-  await expect.poll(() => find('recording-bar button')!.textContent).toContain('save poses');
-  find('recording-bar button')!.click();
+  const poses = button('Record poses');
+  poses.click();
+  await expect.poll(() => poses.textContent).toContain('save poses');
+  poses.click();
   button('Save MIDI file').click();
   expect(names).toHaveLength(2);
   expect(names[0]).toMatch(/^rhythmicnet-\d{4}-\d\d-\d\d-\d{6}\.pose\.jsonl$/);
