@@ -37,6 +37,8 @@ export interface WitnessReport {
 type Logged = Window & { midiLog?: { bytes: number[]; time: number }[] };
 
 const POLL_MS = 25;
+/** Until all that was played has come in. */
+const LAST_SOUNDS_MS = 1500;
 
 interface Take {
   readonly chunks: TapChunk[];
@@ -77,8 +79,14 @@ function catchDrums(): Promise<{ readonly node: AudioWorkletNode; readonly optio
   });
 }
 
-/** Renders the strokes again, along the chunks, and compares sample by sample. */
-function compare(chunks: readonly TapChunk[], strokes: readonly number[][], options: Start, sampleRate: number) {
+/** Renders the strokes again, along the chunks, and compares sample by sample, up to a frame: after the music was stopped all is silenced. */
+function compare(
+  chunks: readonly TapChunk[],
+  strokes: readonly number[][],
+  options: Start,
+  sampleRate: number,
+  end: number,
+) {
   const synth = new DrumSynth(sampleRate);
   synth.setKit(options.kit);
   synth.setVolume(options.volume, true);
@@ -95,7 +103,7 @@ function compare(chunks: readonly TapChunk[], strokes: readonly number[][], opti
         synth.schedule(frame!, voice!, velocity!, serial!);
       }
       synth.render(left, right, start);
-      for (let i = 0; i < BLOCK; i += 1) {
+      for (let i = 0; i < BLOCK && start + i < end; i += 1) {
         const off = Math.max(Math.abs(left[i]! - chunk.left[n + i]!), Math.abs(right[i]! - chunk.right[n + i]!));
         if (off > 0) wrong.add(start + i);
         worst = Math.max(worst, off);
@@ -142,14 +150,17 @@ export function createWitness(engine: Engine) {
     async listen(): Promise<void> {
       await output;
     },
-    /** After the music has stopped for a second. */
+    /** Stops the music and sums up. */
     async report(): Promise<WitnessReport> {
       const { take, options, timer, sampleRate } = await listening;
+      const end = Math.floor(engine.audio!.context.currentTime * sampleRate);
+      engine.stop();
+      await new Promise((resolve) => setTimeout(resolve, LAST_SOUNDS_MS));
       clearInterval(timer);
       const { chunks } = take;
       const busDelayFrames = (await output).first() - take.first();
       const ordered = [...strokes].sort((a, b) => a[0]! - b[0]!);
-      const { worst, displaced } = compare(chunks, ordered, options, sampleRate);
+      const { worst, displaced } = compare(chunks, ordered, options, sampleRate, end);
       const delay = busDelayFrames / sampleRate;
       const heard = ordered.map(([frame, voice]): Sounding => {
         return { voice: VOICES[voice!]!, at: heardAt(readings, frame! / sampleRate + delay) };
