@@ -1,7 +1,7 @@
 /**
  * A picture of the stage as it plays: starts Vite, opens the page in a real browser, starts sound, waits, photographs.
  * `npx tsx demo/tools/screenshot.ts --out docs/stage.png [--page index.html|ui.html] [--size 1280x720] [--seconds 12]
- *  [--text 200] [--open set-up|health|help]`
+ *  [--text 200] [--open set-up|health|help|sound|midi|recordings|calibration]`
  */
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -32,9 +32,19 @@ const FLAGS = [
   '--enable-unsafe-swiftshader',
 ];
 
+/** Their doors' names. */
+const PANELS: Readonly<Record<string, string>> = {
+  sound: 'Sound',
+  midi: 'MIDI',
+  recordings: 'Recordings',
+  calibration: 'Calibration',
+};
+
 /** Opens a part of the page that is closed at first. */
 async function openPart(page: Page, part: string): Promise<void> {
-  if (part === 'set-up') await page.getByRole('button', { name: 'Set-up' }).click();
+  const panel = PANELS[part];
+  if (part === 'set-up' || panel === 'Calibration') await page.getByRole('button', { name: 'Set-up' }).click();
+  if (panel) await page.getByRole('button', { name: panel, exact: true }).first().click();
   if (part === 'health') await page.locator('health-meter summary').click();
   if (part === 'help') await page.keyboard.press('?');
 }
