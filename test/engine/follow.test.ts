@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createNodePerformer } from '../../demo/tools/node-performer.ts';
 import { type ChoreographyOptions, createChoreography } from '../../src/camera/dancer/choreography.ts';
-import { STEPS, VOICE_COUNT } from '../../src/core/voices.ts';
+import { STEPS, VOICE_COUNT, VOICES } from '../../src/core/voices.ts';
 import { performOffline, type Take } from '../../src/engine/offline.ts';
 import { exactPoses } from '../camera/dancer/exact-poses.ts';
 
@@ -28,6 +28,11 @@ const dancing = (accents: readonly number[]): ChoreographyOptions => ({
 const anyHit = (hits: Uint8Array, step: number): boolean =>
   hits.subarray(step * VOICE_COUNT, (step + 1) * VOICE_COUNT).some(Boolean);
 
+/** Hats fill the eighths whatever is danced: what an accent changes is kick and snare. */
+const DRUMS = ['kick', 'snare'].map((voice) => VOICES.indexOf(voice as (typeof VOICES)[number]));
+const drumHit = (hits: Uint8Array, step: number): boolean =>
+  DRUMS.some((voice) => hits[step * VOICE_COUNT + voice] === 1);
+
 /** Share of steps with a hit, among those that the rhythm accents and among those that it leaves empty. */
 function rates({ bars }: Take): { readonly accented: number; readonly empty: number } {
   const steps = bars.flatMap(({ request, hits }) =>
@@ -46,19 +51,19 @@ test('accent patterns A and B give different drums, and hits sit on accented ste
   const hitShare = (take: Take): number[] =>
     Array.from(
       { length: STEPS },
-      (_, step) => take.bars.filter(({ hits }) => anyHit(hits, step)).length / take.bars.length,
+      (_, step) => take.bars.filter(({ hits }) => drumHit(hits, step)).length / take.bars.length,
     );
   const [shareA, shareB] = [hitShare(a), hitShare(b)];
   const apart = shareA.reduce((sum, share, step) => sum + Math.abs(share - shareB[step]!), 0) / STEPS;
   console.log(
     `P(hit | accent) A ${ratesA.accented.toFixed(2)}, B ${ratesB.accented.toFixed(2)}; ` +
       `P(hit | no accent) A ${ratesA.empty.toFixed(2)}, B ${ratesB.empty.toFixed(2)}; ` +
-      `mean difference of hit share a step ${apart.toFixed(2)}`,
+      `mean difference of kick and snare share a step ${apart.toFixed(2)}`,
   );
   expect(Math.min(a.bars.length, b.bars.length)).toBeGreaterThan(8);
   expect(ratesA.accented).toBeGreaterThan(ratesA.empty + 0.3);
   expect(ratesB.accented).toBeGreaterThan(ratesB.empty + 0.3);
-  expect(apart).toBeGreaterThan(0.1);
+  expect(apart).toBeGreaterThan(0.15);
 });
 
 test('two runs with one seed are identical, another seed is another take', async () => {
