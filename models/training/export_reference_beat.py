@@ -5,9 +5,7 @@ The file is not shipped. The weights don't matter to the time: `--untrained` wri
 """
 
 import argparse
-import time
 import warnings
-from typing import Callable
 
 import numpy as np
 import onnxruntime
@@ -18,9 +16,9 @@ from graph import OPSET
 from reference_beat import WINDOW, ReferenceBeat
 from beat_model import JOINTS
 from runs import RUNS
+from timing import timed
 
 FILE = RUNS / "reference-beat" / "reference-beat.onnx"
-WARM_UP, TIMES = 3, 30
 
 
 def export(model: ReferenceBeat, file=FILE) -> None:
@@ -35,17 +33,6 @@ def session(file=FILE) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(str(file), options)
-
-
-def timed(call: Callable[[], object]) -> str:
-    """Wall clock, and the process's own time, which other work on the machine disturbs less."""
-    wall, own = [], []
-    for _ in range(WARM_UP + TIMES):
-        began = time.perf_counter(), time.process_time()
-        call()
-        wall.append(1000 * (time.perf_counter() - began[0]))
-        own.append(1000 * (time.process_time() - began[1]))
-    return f"{np.median(wall[WARM_UP:]):.0f} ms wall, {np.median(own[WARM_UP:]):.0f} ms processor"
 
 
 @torch.no_grad()
