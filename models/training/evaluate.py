@@ -1,109 +1,94 @@
-"""The table of the model card: `python evaluate.py [--split test]`. Bars in order, all earlier bars of the take known.
+"""The tables of the model card: `python evaluate.py [--split test] [--groove FOLDER]`.
 
-Hits: exact binary taps; nothing else is known to the net but tempo, place in the take and that the taps are exact.
-Groove: true hits; tempo and style known; the bar before known as it was played.
+Hits: exact binary taps; nothing else is known to our net but tempo, place in the take and that the taps are exact. All baselines
+are told by the taps where it is silent, so that a step without a tap costs them nothing; our net has to know it.
 """
 
 import argparse
+from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 
+import groove_measures as groove
+import hits_measures as hits
 from baselines import ColumnGrams, Frequencies, nll
-from conditions import only, put_between, quantile_tables, take_facts
+from conditions import quantile_tables
 from data import DEFAULT_GROOVE, Take, load
-from shipped import Drummer, Net
-from train_groove import bars_of
-from vocabulary import BITS, COLUMNS, SILENT, STEPS, VOICES, words
+from reference_drums import hits_by_bar, played, reference, weights, windows_as_trained, windows_behind
+from reference_groove import ReferenceGroove
+from reference_hits import ReferenceHits
+from vocabulary import VOICES
 
 HITS_KNOWN = ["phrase", "start", "tempo", "between"]
-GROOVE_KNOWN = ["tempo", "style"]
 
 
-def silence_between_taps(tapped: np.ndarray) -> np.ndarray:
-    """The taps say where it is silent and where not: bias [16, 512] that holds a greedy player to them."""
-    bias = np.zeros((STEPS, COLUMNS), np.float32)
-    bias[tapped, SILENT] = -1e9
-    bias[np.ix_(~tapped, np.arange(1, COLUMNS))] = -1e9
-    return bias
+def table(title: str, columns: Iterable[str], rows: dict[str, Iterable]) -> None:
+    lines = [[title, *columns], ["---"] * (1 + len([*columns])), *([name, *values] for name, values in rows.items())]
+    shown = lambda value: f"{value:.3f}" if isinstance(value, float) else str(value)
+    print("\n".join("| " + " | ".join(map(shown, line)) + " |" for line in lines), end="\n\n", flush=True)
 
 
-def measure_hits(takes: list[Take], tables: dict, known: list[str]) -> dict:
-    drummer = Drummer()
-    losses, by_voice, right, found, wanted, hit, density, bars = 0.0, np.zeros(len(VOICES)), 0, 0, 0, 0, 0, 0
-    for take in takes:
-        drummer.reset()
-        rhythm = take.hits.any(-1).astype(np.float32)
-        conditions = only(put_between(take_facts(take, tables), rhythm, take.hits), known)
-        for tap, condition, truth in zip(rhythm, conditions, take.hits):
-            played = drummer.bar(tap, condition, silence_between_taps(tap > 0))["hits"] > 0.5
-            log_p = drummer.follow(tap, condition, words(truth))
-            losses -= log_p[np.arange(STEPS), words(truth)].sum()
-            sounding = np.clip(np.exp(log_p) @ BITS, 1e-9, 1 - 1e-9)
-            by_voice -= (np.where(truth, np.log(sounding), np.log(1 - sounding))).sum(0)
-            right += (played == truth).sum()
-            found, wanted, hit = found + played.sum(), wanted + truth.sum(), hit + (played & (truth > 0)).sum()
-            density += abs(int(played.sum()) - int(truth.sum()))
-            bars += 1
-    steps = bars * STEPS
-    return {
-        "bars": bars,
-        "NLL, nats a 16th": losses / steps,
-        "accuracy": right / (steps * len(VOICES)),
-        "hit F1": 2 * hit / (found + wanted),
-        "density error, hits a bar": density / bars,
-        "NLL by voice": dict(zip(VOICES, (by_voice / steps).round(4).tolist())),
+def there(kind: type) -> bool:
+    """Whether a network of the reference has been trained here."""
+    if weights(kind).exists():
+        return True
+    print(f"The reference is left out: there is no {weights(kind)}.\n")
+    return False
+
+
+def hits_tables(takes: list[Take], train: list[Take], tables: dict) -> None:
+    rows = {
+        "hits transformer; style unknown": hits.measured(hits.by_ours(takes, tables, HITS_KNOWN)),
+        "hits transformer; style and feel known": hits.measured(hits.by_ours(takes, tables, [*HITS_KNOWN, "style", "feel"])),
     }
+    if there(ReferenceHits):
+        model = reference(ReferenceHits)
+        rows["reference's encoder-decoder, every bar behind the one before"] = hits.measured(hits_by_bar(model, takes, windows_behind))
+        rows["the same, two bars by two as it was trained"] = hits.measured(hits_by_bar(model, takes, windows_as_trained))
+    columns = list(rows["hits transformer; style unknown"])
+    whole, voices = columns[: -len(VOICES)], columns[-len(VOICES) :]
+    simple = {"column n-grams (two columns, the one a bar ago)": ColumnGrams(train), "voice frequencies by step": Frequencies(train)}
+    alone = {name: [nll(model, takes), *[""] * (len(whole) - 1)] for name, model in simple.items()}
+    table("given the exact taps", whole, {name: [row[column] for column in whole] for name, row in rows.items()} | alone)
+    table("NLL of a voice alone", VOICES, {name: [row[column] for column in voices] for name, row in rows.items()})
 
 
-def training_means(takes: list[Take], name: str) -> np.ndarray:
-    """[16, 9] mean over hits of every step and voice; the voice's mean where it was never hit."""
-    hits = np.concatenate([take.hits for take in takes]).astype(np.float64)
-    total = (np.concatenate([getattr(take, name) for take in takes]) * hits).sum(0)
-    by_voice = total.sum(0) / np.maximum(hits.sum((0, 1)), 1)
-    return np.where(hits.sum(0) > 0, total / np.maximum(hits.sum(0), 1), by_voice)
-
-
-def measure_groove(takes: list[Take], train: list[Take], tables: dict) -> dict:
-    net, rng = Net("groove"), np.random.default_rng(0)
-    bars = bars_of(takes, tables)
-    conditions = only(bars["facts"], GROOVE_KNOWN)
-    median, drawn = [], []
-    for hits, before, condition in zip(bars["hits"], bars["before"], conditions):
-        for kept, u in ((median, np.full((*hits.shape, 2), 0.5)), (drawn, rng.random((*hits.shape, 2)))):
-            kept.append(net.run(hits=hits, before=before, condition=condition, quantile=u))
-    report: dict = {}
-    played = bars["hits"] > 0
-    for name in ("velocity", "offset"):
-        truth = bars[name]
-        guess, sample = (np.stack([out[name] for out in outs]) for outs in (median, drawn))
-        means = np.broadcast_to(training_means(train, name), truth.shape)
-        report[f"{name} MAE"] = abs(guess - truth)[played].mean()
-        report[f"{name} MAE of training means"] = abs(means - truth)[played].mean()
-        spread = {}
+def groove_tables(takes: list[Take], train: list[Take], tables: dict) -> None:
+    wanted, trained = groove.strokes(takes), groove.strokes(train)
+    median, draws = groove.by_ours(takes, tables)
+    drawn = [wanted.of(draw) for draw in draws]
+    guesses = {"net (median)": median, "training means by step and voice": groove.training_means(train, len(wanted.on))}
+    others = {"people of the training split": (trained.truth, trained.voice)}
+    if there(ReferenceGroove):
+        guesses["reference's network, the whole take heard"] = made = played(reference(ReferenceGroove), takes)
+        others["reference's network"] = wanted.of(made), wanted.voice
+    errors = {title: [groove.error(made, wanted, name) for name in groove.NAMES] for title, made in guesses.items()}
+    table("over true hits", [f"{name} MAE" for name in groove.NAMES], errors)
+    samples = {"net, drawn": (drawn[0], wanted.voice)} | others
+    far = {title: [groove.distance(made[name], voice, wanted, name) for name in groove.NAMES] for title, (made, voice) in samples.items()}
+    table("distance from the split's people", groove.NAMES, far)
+    columns = ["strokes", "takes", "net, drawn", "95 % of takes drawn again", *others]
+    for name in groove.NAMES:
+        rows = {}
         for voice, label in enumerate(VOICES):
-            on = played[..., voice]
-            spread[label] = round(float(sample[..., voice][on].std() / truth[..., voice][on].std()), 3)
-        report[f"{name} drawn std / true std"] = spread
-    return report
+            on = wanted.voice == voice
+            mine, low, high = groove.spread([draw[name] for draw in drawn], wanted, name, voice)
+            theirs = [float(made[name][of == voice].std() / wanted.truth[name][on].std()) for made, of in others.values()]
+            rows[label] = [int(on.sum()), len(np.unique(wanted.take[on])), mine, f"{low:.2f} to {high:.2f}", *theirs]
+        table(f"standard deviation of {name} relative to the split's people", columns, rows)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--split", default="validation", choices=["validation", "test"])
+    parser.add_argument("--groove", type=Path, default=DEFAULT_GROOVE, help="folder of the Groove MIDI archive")
     options = parser.parse_args()
-    train, takes = load("train", DEFAULT_GROOVE), load(options.split, DEFAULT_GROOVE)
+    train, takes = load("train", options.groove), load(options.split, options.groove)
     tables = quantile_tables(train)
-    reports = {
-        "hits transformer": measure_hits(takes, tables, HITS_KNOWN),
-        "hits transformer, style and feel known": measure_hits(takes, tables, [*HITS_KNOWN, "style", "feel"]),
-        "voice frequencies by step, given the tap": {"NLL, nats a 16th": nll(Frequencies(train), takes)},
-        "column n-grams, given the tap": {"NLL, nats a 16th": nll(ColumnGrams(train), takes)},
-        "groove net": measure_groove(takes, train, tables),
-    }
-    for title, report in reports.items():
-        print(f"{title} ({options.split})")
-        for name, value in report.items():
-            print(f"  {name}: {value:.4f}" if isinstance(value, float) else f"  {name}: {value}")
+    print(f"{options.split} split, {sum(take.bars for take in takes)} bars\n")
+    hits_tables(takes, train, tables)
+    groove_tables(takes, train, tables)
 
 
 if __name__ == "__main__":

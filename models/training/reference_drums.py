@@ -45,7 +45,7 @@ def windows_behind(bars: int) -> Iterator[tuple[range, int]]:
 @torch.no_grad()
 def over_columns(model: ReferenceHits, line: Tensor) -> np.ndarray:
     """Log probabilities [batch, steps, 512] of every column, teacher forcing; words [batch, steps]."""
-    known = sounding(model(line)).double()
+    known = sounding(model(line).double())
     silent = torch.full_like(known, -np.inf)
     silent[..., SILENCE] = 0
     found = np.full((*line.shape, COLUMNS), -np.inf)
