@@ -4,7 +4,7 @@
  *
  *   npx tsx demo/tools/score-activation.ts --set FOLDER/held [--activation FILE.f32 --labels FILE.json]
  *
- * The activation file has three numbers a frame, beat, downbeat and what activity is multiplied with; the labels file `{ beats: [[s, ...], ...] }`, one list a dance.
+ * The activation file has seven numbers a frame: beat, downbeat, what activity is multiplied with, and the phase's phasor; the labels file `{ beats: [[s, ...], ...] }`, one list a dance.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -22,6 +22,8 @@ import { runBeats } from './score-beats.ts';
 
 const SCORE_FROM: Seconds = 6;
 const REST_GRACE: Seconds = 1.2;
+/** Numbers a frame in an activation file. */
+const COLUMNS = 7;
 
 interface Dance {
   readonly name: string;
@@ -75,14 +77,23 @@ function frameAt(row: Float32Array, time: Seconds): MotionFrame {
 /** What was computed elsewhere, frame by frame from `at` on. */
 function replay(numbers: Float32Array, from: number): ActivationModel {
   const stopWatch = createStopWatch();
-  let at = from * 3;
+  let at = from * COLUMNS;
   return {
     alignment: LEARNED_ALIGNMENT,
     step(frame) {
-      const [beat, downbeat, factor] = numbers.subarray(at, (at += 3)) as unknown as [number, number, number];
+      const row = numbers.subarray(at, (at += COLUMNS)) as unknown as [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+      ];
+      const [beat, downbeat, factor, ...phasor] = row;
       const activity = (frame.present ? stopWatch.step(frame) : 0) * factor;
       const moves = activity > 0;
-      return { time: frame.time, beat: moves ? beat : 0, downbeat: moves ? downbeat : 0, activity };
+      return { time: frame.time, beat: moves ? beat : 0, downbeat: moves ? downbeat : 0, activity, phasor };
     },
     reset: () => {},
   };

@@ -143,7 +143,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--set", default="held", help="name of an export in .cache/beat")
     parser.add_argument("--run", default="default", help="of train_reference_beat.py")
-    parser.add_argument("--activation", type=Path, help="three numbers a motion frame of the set: beat, downbeat, moves")
+    parser.add_argument("--activation", type=Path, help="seven numbers a motion frame of the set, as train_beat.activation makes them")
     parser.add_argument("--recordings", type=Path, nargs="+", default=[])
     options = parser.parse_args()
     os.nice(10)
@@ -152,7 +152,7 @@ def main() -> None:
     dances = load(stem, shift)
     others = [None] * len(dances)
     if options.activation:
-        rows = np.fromfile(options.activation, "<f4").reshape(-1, 3)
+        rows = np.fromfile(options.activation, "<f4").reshape(-1, 7)
         others = np.split(rows, np.cumsum([len(dance.frames) for dance in dances])[:-1])
     printed(judged(dances, reference(options.run), others, "name" if options.recordings else "kind"))
 

@@ -20,6 +20,8 @@ SWAPPED = list(range(JOINTS))
 for left, right in LEFT_RIGHT:
     SWAPPED[left], SWAPPED[right] = right, left
 
+LIMBS = [[3, 5], [4, 6], [3, 4, 5, 6], [9, 11, 13], [10, 12, 14], [9, 10, 11, 12, 13, 14], [11, 12, 13, 14], [0]]
+
 
 @dataclass
 class Dance:
@@ -89,12 +91,14 @@ def mirrored(frames: np.ndarray) -> np.ndarray:
 
 
 def augmented(frames: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Mirror, size, and a few joints that nobody sees."""
+    """Mirror, size, trembling, and joints that nobody sees: single ones, or a limb, or all below or above the hips."""
     frames = (mirrored(frames) if rng.random() < 0.5 else frames)[:, :FRAME].copy()
     frames[:, : 4 * JOINTS] *= rng.uniform(0.75, 1.3)
     frames[:, 2 * JOINTS : 4 * JOINTS] += rng.normal(0, rng.uniform(0, 0.12), (len(frames), 2 * JOINTS))
-    if rng.random() < 0.3:
-        for joint in rng.choice(JOINTS, rng.integers(1, 6), replace=False):
+    unseen = rng.random()
+    if unseen < 0.5:
+        hidden = rng.choice(JOINTS, rng.integers(1, 6), replace=False) if unseen < 0.25 else LIMBS[rng.integers(len(LIMBS))]
+        for joint in hidden:
             frames[:, 2 * JOINTS + 2 * joint : 2 * JOINTS + 2 * joint + 2] = 0
             frames[:, 4 * JOINTS + joint] *= 0.05
     return frames

@@ -18,6 +18,7 @@ PER_JOINT = 6
 TOKEN, HEADS = 16, 2
 WIDTH = 64
 DILATIONS = [1, 2, 4, 8, 16, 32, 64]
+DROPOUT = 0.1  # few people were recorded: the net must not know them by heart
 OUTPUTS = 7  # logits of beat, downbeat and dance (against rest), then cos and sin of the beat's phase and of twice that
 FLOOR = 0.2  # torsos a second; below this all speeds are the same
 UNSEEN = 0.02  # a joint never seen keeps this little weight, so that a body out of sight gives no NaN
@@ -57,6 +58,7 @@ class Joints(nn.Module):
         self.relation = nn.Parameter(-0.5 * hops().expand(HEADS, JOINTS, JOINTS).clone())
         self.out = nn.Linear(TOKEN, TOKEN)
         self.flat = nn.Linear(JOINTS * TOKEN, WIDTH)
+        self.drop = nn.Dropout(DROPOUT)
 
     def forward(self, frames: Tensor) -> Tensor:
         x = self.embed(joint_features(frames)) + self.name
@@ -65,7 +67,7 @@ class Joints(nn.Module):
                              self.qkv(self.norm(x)).unflatten(-1, (3 * HEADS, TOKEN // HEADS)).chunk(3, -2))
         scores = query @ key.transpose(-1, -2) / math.sqrt(TOKEN // HEADS) + self.relation + seen
         mixed = (scores.softmax(-1) @ value).transpose(-2, -3).flatten(-2)
-        return self.flat(F.relu(x + self.out(mixed)).flatten(-2))
+        return self.flat(self.drop(F.relu(x + self.out(mixed)).flatten(-2)))
 
 
 class Layer(nn.Module):
@@ -75,13 +77,14 @@ class Layer(nn.Module):
         self.norm = nn.LayerNorm(WIDTH)
         self.mix = nn.Linear(3 * WIDTH, WIDTH)
         self.out = nn.Linear(WIDTH, WIDTH)
+        self.drop = nn.Dropout(DROPOUT)
 
     def forward(self, x: Tensor) -> Tensor:
         z = self.norm(x)
         length, d = x.shape[-2], self.dilation
         padded = F.pad(z, (0, 0, 2 * d, 0))
         taps = torch.cat([padded[..., :length, :], padded[..., d : d + length, :], z], -1)
-        return x + self.out(F.relu(self.mix(taps)))
+        return x + self.out(self.drop(F.relu(self.mix(taps))))
 
 
 class BeatModel(nn.Module):

@@ -1,12 +1,13 @@
 import type { Unit } from '../core/units.ts';
-import type { Belief } from './tempo-belief.ts';
+
+/** Share of committed beats within 70 ms of a true one, by log10 odds of the posterior mass around the belief. */
+type Reliability = readonly (readonly [logOdds: number, hits: Unit])[];
 
 /**
- * Share of committed beats within 70 ms of a true one, by log10 odds of the posterior mass around the belief. Fitted on
- * drawn dances and free motion capture (half-tempo salsa, AIST++ clip), pooled: 4,100 beats. The two differ widely where
- * mass is low (drawn 0.6-0.8, salsa 0.2), so it is a compromise there.
+ * Of beats from pulses. Fitted on drawn dances and free motion capture (half-tempo salsa, AIST++ clip), pooled: 4,100 beats. The
+ * two differ widely where mass is low (drawn 0.6-0.8, salsa 0.2), so it is a compromise there.
  */
-const RELIABILITY: readonly (readonly [logOdds: number, hits: Unit])[] = [
+export const PULSE_RELIABILITY: Reliability = [
   [-1.5, 0.17],
   [-0.6, 0.25],
   [0, 0.27],
@@ -17,17 +18,21 @@ const RELIABILITY: readonly (readonly [logOdds: number, hits: Unit])[] = [
   [3, 0.91],
   [4, 0.95],
 ];
+
+/** Of beats from the net's phase. */
+export const PHASE_RELIABILITY: Reliability = PULSE_RELIABILITY;
+
 /** Mass is kept this far from 0 and 1. */
 const EDGE = 1e-6;
 
-/** Probability that a beat of this belief lies within 70 ms of a true one. */
-export function confidenceOf({ mass }: Pick<Belief, 'mass'>): Unit {
+/** Probability that a beat of a belief with this posterior mass around it lies within 70 ms of a true one. */
+export function confidenceOf(mass: Unit, reliability: Reliability): Unit {
   const safe = Math.min(1 - EDGE, Math.max(EDGE, mass));
   const odds = Math.log10(safe / (1 - safe));
-  const above = RELIABILITY.findIndex(([x]) => x > odds);
-  if (above === 0) return RELIABILITY[0]![1];
-  if (above < 0) return RELIABILITY.at(-1)![1];
-  const [x0, y0] = RELIABILITY[above - 1]!;
-  const [x1, y1] = RELIABILITY[above]!;
+  const above = reliability.findIndex(([x]) => x > odds);
+  if (above === 0) return reliability[0]![1];
+  if (above < 0) return reliability.at(-1)![1];
+  const [x0, y0] = reliability[above - 1]!;
+  const [x1, y1] = reliability[above]!;
   return y0 + ((y1 - y0) * (odds - x0)) / (x1 - x0);
 }

@@ -1,4 +1,4 @@
-import type { Seconds, Unit } from '../core/units.ts';
+import type { Seconds } from '../core/units.ts';
 
 /** Memory of the running mean and power of the activation. */
 const NORM_MEMORY: Seconds = 6;
@@ -13,12 +13,6 @@ export class EvidenceScale {
   private mean = 0;
   private power = 0;
   private span: Seconds = 0;
-  private readonly plain: Unit;
-
-  /** @param plain the deviation from which on evidence counts in full; 0: always */
-  constructor(plain: Unit = 0) {
-    this.plain = plain;
-  }
 
   /** @param weight 0..1, how much this frame counts. */
   step(value: number, weight: number, dt: Seconds): number {
@@ -30,7 +24,7 @@ export class EvidenceScale {
     this.power += rate * (before * (value - this.mean) - this.power);
     const deviation = Math.sqrt(this.power);
     if (deviation < SILENT_DEVIATION) return 0;
-    return Math.min(CLIP_HIGH, Math.max(CLIP_LOW, (value - this.mean) / Math.max(deviation, this.plain)));
+    return Math.min(CLIP_HIGH, Math.max(CLIP_LOW, (value - this.mean) / deviation));
   }
 
   reset(): void {

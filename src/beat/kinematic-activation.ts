@@ -57,6 +57,7 @@ export const KINEMATIC_ALIGNMENT = {
   lag: 0.066,
   /** Parts of a beat by which, beyond that, the beat comes after the peak. */
   bias: -0.035,
+  tells: 'pulse',
 } as const;
 
 const KEEP = Math.exp(-1 / (SMOOTHING * MOTION_RATE));

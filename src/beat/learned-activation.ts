@@ -5,11 +5,8 @@ import { type BeatNet, type BeatRuntime, openBeatNet } from './learned-net.ts';
 import { createStopWatch } from './stop-watch.ts';
 import type { Activation, ActivationModel } from './types.ts';
 
-/**
- * It was trained to peak on the beat itself, and is flat where it is unsure: taking that into account locks 0.5 to 5 s sooner on held-out
- * dances (models/BEAT.md).
- */
-export const LEARNED_ALIGNMENT = { lag: 0, bias: 0, plain: 0.3 } as const;
+/** It was trained on the beat itself. Its word about the phase is the better evidence: see models/BEAT.md. */
+export const LEARNED_ALIGNMENT = { lag: 0, bias: 0, tells: 'phase' } as const;
 
 /**
  * Rest, as the net sees it: its probability of dance, smoothed by so much a frame (0.25 s), falls below the one and rises above
@@ -67,7 +64,8 @@ export function activationOf(net: BeatNet): ActivationModel {
       const heads = await net.step(frame);
       const activity = present ? watch(frame, sigmoid(heads[2]!)) : coast.unseen();
       if (!present || activity === 0) return { time, beat: 0, downbeat: 0, activity };
-      return { time, beat: sigmoid(heads[0]!), downbeat: sigmoid(heads[1]!), activity };
+      const phasor = [heads[3]!, heads[4]!, heads[5]!, heads[6]!] as const;
+      return { time, beat: sigmoid(heads[0]!), downbeat: sigmoid(heads[1]!), activity, phasor };
     },
     reset() {
       net.reset();

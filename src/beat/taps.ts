@@ -1,5 +1,5 @@
 import type { Hertz, Seconds } from '../core/units.ts';
-import { MAX_BPM, MIN_BPM } from './tempo-bank.ts';
+import { MAX_BPM, MIN_BPM } from './tempo-grid.ts';
 
 /** A pause longer than this begins a new count. */
 const NEW_COUNT: Seconds = 2.5;

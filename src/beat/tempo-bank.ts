@@ -1,11 +1,9 @@
-import type { Bpm, Hertz, Seconds, Unit } from '../core/units.ts';
+import type { Hertz, Seconds, Unit } from '../core/units.ts';
 import { Periodicity } from './periodicity.ts';
+import { TempoGrid, vertex } from './tempo-grid.ts';
 
-/** The slowest and fastest tempo that is looked for. */
-export const MIN_BPM: Bpm = 55;
-export const MAX_BPM: Bpm = 215;
-/** Ratio between neighbours on the tempo grid: fine enough that a peak can be interpolated with 25 s of memory. */
-const GRID_STEP = 1.004;
+/** Fine enough that a peak can be interpolated with 25 s of memory. */
+export const GRID = new TempoGrid(1.004);
 /** Phases at which a hypothesis is scored; between them the best is interpolated. */
 export const PHASES = 24;
 /** Weights of the beat's harmonics: a smooth pulse on the beat (von Mises, kappa about 2). */
@@ -18,18 +16,9 @@ const TEMPLATE = HARMONICS.map((c) => c / Math.sqrt(HARMONICS.reduce((sum, h) =>
  */
 const OBSERVATIONS_PER_SECOND: Hertz = 20;
 
-/** Tempo grid in beats a second, ascending, logarithmic. */
-export const TEMPI: Float64Array = Float64Array.from(
-  { length: Math.floor(Math.log(MAX_BPM / MIN_BPM) / Math.log(GRID_STEP)) + 1 },
-  (_, i) => (MIN_BPM / 60) * GRID_STEP ** i,
-);
+/** Tempo grid in beats a second. */
+export const TEMPI: Float64Array = GRID.tempi;
 const COUNT = TEMPI.length;
-
-/** Nearest grid index of a tempo in beats a second, kept inside the grid. */
-export function tempoIndex(frequency: Hertz): number {
-  const index = Math.round(Math.log((frequency * 60) / MIN_BPM) / Math.log(GRID_STEP));
-  return Math.min(COUNT - 1, Math.max(0, index));
-}
 
 /** Where a tempo hypothesis has its best phase. */
 export interface Ridge {
@@ -87,13 +76,6 @@ export function rotation(dt: Seconds): Rotation {
     im[j] = Math.sin(angle);
   }
   return { re, im };
-}
-
-/** Vertex of the parabola through three equidistant values, -0.5..0.5 steps from the middle one. */
-function vertex(left: number, middle: number, right: number): number {
-  const curvature = left - 2 * middle + right;
-  if (curvature >= 0) return 0;
-  return Math.max(-0.5, Math.min(0.5, (0.5 * (left - right)) / curvature));
 }
 
 /**
@@ -231,7 +213,7 @@ export class TempoBank {
     let turn = neighbour.phase - here.phase;
     turn -= Math.round(turn);
     const phase = here.phase + Math.abs(shift) * turn;
-    return { frequency: TEMPI[i]! * GRID_STEP ** shift, phase: phase - Math.floor(phase), evidence };
+    return { frequency: TEMPI[i]! * GRID.step ** shift, phase: phase - Math.floor(phase), evidence };
   }
 
   /** Forgets what this memory holds and takes over another's, counted `share` as much. */

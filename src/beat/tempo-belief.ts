@@ -1,6 +1,11 @@
-import type { Bpm, Hertz, Seconds, Unit } from '../core/units.ts';
+import type { Hertz, Seconds, Unit } from '../core/units.ts';
+import type { BeatBelief, Belief } from './belief.ts';
+import { confidenceOf, PULSE_RELIABILITY } from './confidence.ts';
+import { EvidenceScale } from './evidence.ts';
 import { LagProducts } from './periodicity.ts';
-import { PHASES, type Ridge, type Rotation, rotation, TEMPI, TempoBank, template, tempoIndex } from './tempo-bank.ts';
+import { GRID, PHASES, type Ridge, type Rotation, rotation, TEMPI, TempoBank, template } from './tempo-bank.ts';
+import { isRatio } from './tempo-grid.ts';
+import type { Activation } from './types.ts';
 
 /** The memories, seconds, short to long. The long one finds a faint steady beat, the short one sees a change. */
 const MEMORIES: readonly Seconds[] = [2, 7, 22];
@@ -15,19 +20,11 @@ const FRESH_SHARE = 0.5;
 const FULL_ENOUGH = 0.6;
 /** ... and that holds this many times less. */
 const MUCH_LONGER = 1.5;
-/** Log-normal prior of tempo: people dance around here; standard deviation in natural log units (0.42 = 0.6 octave). */
-const PRIOR_BPM: Bpm = 112;
-const PRIOR_WIDTH = 0.42;
 /** Nats by which another tempo must win, and for how long, to replace the one in force. */
 const SWITCH_MARGIN = 2;
 const SWITCH_AFTER: Seconds = 0.8;
 /** The same for simple ratios of the tempo in force: hopping octaves is the worse error. */
 const OCTAVE_MARGIN = 5;
-const RATIOS: readonly number[] = [1 / 3, 1 / 2, 2 / 3, 3 / 2, 2, 3];
-const RATIO_TOLERANCE = 0.05;
-/** After a rest the tempo from before it has this much credit (nats), within this natural-log distance: mostly it goes on. */
-const LAST_CREDIT = 8;
-const LAST_WIDTH = 0.03;
 /** Two tempi closer than this are one. */
 const SAME_TEMPO = 0.04;
 /** The whole grid is looked through for one question a frame, in turn; the tempo in force every frame. */
@@ -37,30 +34,17 @@ const NEGLIGIBLE = 14;
 /** A beat within this counts as hit, for the posterior mass that confidence comes from. */
 const HIT_WINDOW: Seconds = 0.07;
 
-/** The hypothesis in force. */
-export interface Belief extends Ridge {
-  /** Posterior mass around it, 0..1, uncalibrated. */
-  readonly mass: Unit;
-  /** Seconds of evidence it rests on. */
-  readonly span: Seconds;
-}
-
-const PRIOR: Float64Array = TEMPI.map((f) => -0.5 * (Math.log((f * 60) / PRIOR_BPM) / PRIOR_WIDTH) ** 2);
-
-function isRatio(a: Hertz, b: Hertz): boolean {
-  return RATIOS.some((r) => Math.abs(Math.log(a / (b * r))) < RATIO_TOLERANCE);
-}
-
 /** The step that frames have, but for rounding. A reset goes back to it: what comes after must not hang on the last step before. */
 const USUAL_STEP: Seconds = 1 / 30;
 const USUAL_TURN: Rotation = rotation(USUAL_STEP);
 
 /**
- * Which tempo and phase the evidence speaks for: three memories of different length over one tempo grid.
+ * Which tempo and phase pulses speak for: three memories of different length over one tempo grid.
  * The longest decides; when a shorter one contradicts it beyond doubt (generalised likelihood ratio over the
  * shorter window), the past is let go and the longer starts again from the shorter.
  */
-export class TempoBelief {
+export class TempoBelief implements BeatBelief {
+  private readonly scale = new EvidenceScale();
   private readonly banks = MEMORIES.map((memory) => new TempoBank(memory));
   private readonly longest = this.banks.at(-1)!;
   private readonly lags = new LagProducts();
@@ -70,10 +54,10 @@ export class TempoBelief {
   private mass: Unit = 0;
   private current: Hertz | null = null;
   private rivalSince: Seconds = 0;
-  private prior = PRIOR;
+  private prior = GRID.prior;
 
-  /** @returns the hypothesis in force, or null while there is no evidence at all. */
-  step(x: number, weight: number, dt: Seconds, sway?: Float32Array): Belief | null {
+  step({ beat, activity: weight, sway }: Activation, dt: Seconds): Belief | null {
+    const x = this.scale.step(beat, weight, dt);
     if (Math.abs(dt - this.turnFor) > 1e-6) {
       this.turn = rotation(dt);
       this.turnFor = dt;
@@ -88,10 +72,11 @@ export class TempoBelief {
     const task = this.frames++ % TASKS;
     if (task === 2) this.letGo();
     if (task === 0) this.survey(dt * TASKS);
-    const ridge = this.longest.ridge(tempoIndex(this.current!));
+    const ridge = this.longest.ridge(GRID.index(this.current!));
     this.current = ridge.frequency;
     if (task === 1) this.mass = this.massAround(ridge);
-    return { ...ridge, mass: this.mass, span: this.longest.span };
+    const { frequency, phase } = ridge;
+    return { frequency, phase, confidence: confidenceOf(this.mass, PULSE_RELIABILITY), span: this.longest.span };
   }
 
   /** Does another tempo explain the long memory better, and for long enough? */
@@ -102,7 +87,7 @@ export class TempoBelief {
       this.adopt(top);
       return;
     }
-    const here = tempoIndex(this.longest.ridge(tempoIndex(this.current)).frequency);
+    const here = GRID.index(this.longest.ridge(GRID.index(this.current)).frequency);
     const lead = this.score(top) - this.score(here);
     const ratio = TEMPI[top]! / TEMPI[here]!;
     const rival = Math.abs(Math.log(ratio)) > SAME_TEMPO && lead > (isRatio(ratio, 1) ? OCTAVE_MARGIN : SWITCH_MARGIN);
@@ -143,8 +128,8 @@ export class TempoBelief {
       return false;
     short.evaluate();
     const own = this.peak(short);
-    const held = long.ridge(tempoIndex(this.current!));
-    const index = tempoIndex(held.frequency);
+    const held = long.ridge(GRID.index(this.current!));
+    const index = GRID.index(held.frequency);
     if (isRatio(TEMPI[own]!, held.frequency)) return false;
     const gain =
       short.best[own]! +
@@ -158,7 +143,7 @@ export class TempoBelief {
   /** Share of the posterior over tempo and phase that would put the next beat within the hit window. */
   private massAround(ridge: Ridge): Unit {
     const bank = this.longest;
-    const top = ridge.evidence + bank.repeats[tempoIndex(ridge.frequency)]!;
+    const top = ridge.evidence + bank.repeats[GRID.index(ridge.frequency)]!;
     const slack = HIT_WINDOW * ridge.frequency;
     let all = 0;
     let near = 0;
@@ -176,28 +161,27 @@ export class TempoBelief {
     return near / all;
   }
 
-  /** The dance has stopped: only the tempo is remembered, for when it goes on. */
   rest(): void {
     const last = this.current;
     this.reset();
     if (last === null) return;
-    this.prior = PRIOR.map((p, i) => p + LAST_CREDIT * Math.exp(-0.5 * (Math.log(TEMPI[i]! / last) / LAST_WIDTH) ** 2));
+    this.prior = GRID.priorAfter(last);
   }
 
-  /** Forgets everything and believes, as if `seconds` of such a dance had been seen, that the beat is this. */
   imagine(frequency: Hertz, phase: Unit, seconds: Seconds): void {
     this.reset();
     const dt = this.turnFor;
-    for (let ago = seconds; ago > 0; ago -= dt)
-      for (const bank of this.banks) bank.add(template(phase - (ago - dt) * frequency), 1, dt, this.turn);
+    for (let ago = Math.round(seconds / dt) - 1; ago >= 0; ago--)
+      for (const bank of this.banks) bank.add(template(phase - ago * dt * frequency), 1, dt, this.turn);
     this.current = frequency;
   }
 
   reset(): void {
+    this.scale.reset();
     for (const bank of this.banks) bank.clear();
     this.lags.clear();
     this.current = null;
-    this.prior = PRIOR;
+    this.prior = GRID.prior;
     this.frames = 0;
     this.mass = 0;
     this.rivalSince = 0;

@@ -1,11 +1,11 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
 import { BeatClock, type Tick } from './beat-clock.ts';
-import { confidenceOf } from './confidence.ts';
-import { EvidenceScale } from './evidence.ts';
+import type { BeatBelief, Belief } from './belief.ts';
 import { KINEMATIC_ALIGNMENT } from './kinematic-activation.ts';
 import { Meter } from './meter.ts';
+import { PhaseBelief } from './phase-belief.ts';
 import { type TappedBeat, Taps } from './taps.ts';
-import { type Belief, TempoBelief } from './tempo-belief.ts';
+import { TempoBelief } from './tempo-belief.ts';
 import type { Activation, Alignment, Beat, BeatState, BeatTracker } from './types.ts';
 
 /** Below this activity the body holds still. */
@@ -31,7 +31,7 @@ const TAP_WEIGHT: Seconds = 6;
 const FIRST_STEP: Seconds = 1 / 30;
 
 /**
- * The causal beat tracker: see {@link TempoBelief} for tempo and phase, {@link BeatClock} for what is committed.
+ * The causal beat tracker: see {@link PhaseBelief} and {@link TempoBelief} for tempo and phase, {@link BeatClock} for what is committed.
  * @param options the activation's alignment; the kinematic one's if left out.
  */
 export function createTracker(options: Alignment = KINEMATIC_ALIGNMENT): BeatTracker {
@@ -39,8 +39,7 @@ export function createTracker(options: Alignment = KINEMATIC_ALIGNMENT): BeatTra
 }
 
 class Tracker implements BeatTracker {
-  private readonly scale: EvidenceScale;
-  private readonly belief = new TempoBelief();
+  private readonly belief: BeatBelief;
   private readonly clock = new BeatClock();
   private readonly meter = new Meter();
   private readonly taps = new Taps();
@@ -56,14 +55,13 @@ class Tracker implements BeatTracker {
 
   constructor(options: Alignment) {
     this.options = options;
-    this.scale = new EvidenceScale(options.plain);
+    this.belief = options.tells === 'phase' ? new PhaseBelief() : new TempoBelief();
   }
 
   step(activation: Activation): BeatState {
     const dt = this.elapsed(activation.time);
     this.listenForRest(activation, dt);
-    const x = this.scale.step(activation.beat, activation.activity, dt);
-    const belief = this.belief.step(x, activation.activity, dt, activation.sway);
+    const belief = this.belief.step(activation, dt);
     if (this.tapped !== null) this.believeTaps(this.tapped, activation.time);
     this.decide(belief);
     this.clock.advance(dt, belief && this.aligned(belief));
@@ -108,19 +106,17 @@ class Tracker implements BeatTracker {
   private takeUp(): void {
     if (this.stillFor < LONG_REST) this.belief.rest();
     else this.belief.reset();
-    this.scale.reset();
     this.clock.stop();
   }
 
   private forget(): void {
     this.belief.reset();
-    this.scale.reset();
     this.clock.stop();
   }
 
   /** Locks on; what ends a lock is rest. */
   private decide(belief: Belief | null): void {
-    this.confidence = belief === null ? 0 : confidenceOf(belief);
+    this.confidence = belief === null ? 0 : belief.confidence;
     if (this.mode !== 'seeking' || belief === null) return;
     const sure = this.confidence >= LOCK_AT && belief.span >= LOCK_SPAN;
     if (sure || belief.span >= GUESS_SPAN) this.mode = 'locked';

@@ -19,6 +19,8 @@ export interface Activation {
   readonly activity: Unit;
   /** How fast the joints of the trunk go down, squashed to -1..1, always in the same order: what the tracker looks for repetition in. */
   readonly sway?: Float32Array;
+  /** cos and sin of the beat's phase, and of twice it, as far as they are known: each pair's length, 0..1, is how sure it is. */
+  readonly phasor?: readonly [number, number, number, number];
 }
 
 /** How an activation's peaks lie to the beat, and how high they are. Lag and bias are 0 for one that was trained to peak on the beat. */
@@ -27,11 +29,8 @@ export interface Alignment {
   readonly lag: Seconds;
   /** Parts of a beat by which, beyond that, the beat comes after the peak. */
   readonly bias: number;
-  /**
-   * Standard deviation (of 0..1) that its evidence has where it is plain. Where it is less, it is unsure, and counts less;
-   * left out: its height means nothing, all of it counts the same.
-   */
-  readonly plain?: Unit;
+  /** What is evidence: how high the pulses are, or the phase that it tells. */
+  readonly tells: 'pulse' | 'phase';
 }
 
 /** Kinematic or learned. A learned one answers with a promise; calls are never overlapped. */

@@ -50,7 +50,7 @@ export function pulseTrain(train: PulseTrain): {
 }
 
 /** A tracker for activations that peak exactly on the beat. */
-export const exactTracker = (): BeatTracker => createTracker({ lag: 0, bias: 0 });
+export const exactTracker = (): BeatTracker => createTracker({ lag: 0, bias: 0, tells: 'pulse' });
 
 export function track(
   frames: readonly Activation[],

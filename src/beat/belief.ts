@@ -1,0 +1,25 @@
+import type { Hertz, Seconds, Unit } from '../core/units.ts';
+import type { Activation } from './types.ts';
+
+/** The hypothesis in force. */
+export interface Belief {
+  /** Beats a second. */
+  readonly frequency: Hertz;
+  /** Part of the beat gone at the newest frame, by the evidence's own convention (see Alignment). */
+  readonly phase: Unit;
+  /** Probability that a beat of this belief lies within 70 ms of a true one, calibrated. */
+  readonly confidence: Unit;
+  /** Seconds of evidence it rests on. */
+  readonly span: Seconds;
+}
+
+/** Tempo and phase from evidence, a frame at a time. */
+export interface BeatBelief {
+  /** @returns the hypothesis in force, or null while there is no evidence at all. */
+  step(activation: Activation, dt: Seconds): Belief | null;
+  /** The dance has stopped: only the tempo is remembered, for when it goes on. */
+  rest(): void;
+  /** Forgets everything and believes, as if `seconds` of such a dance had been seen, that the beat is this. */
+  imagine(frequency: Hertz, phase: Unit, seconds: Seconds): void;
+  reset(): void;
+}

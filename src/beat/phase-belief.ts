@@ -1,0 +1,156 @@
+import type { Hertz, Seconds, Unit } from '../core/units.ts';
+import type { BeatBelief, Belief } from './belief.ts';
+import { confidenceOf, PHASE_RELIABILITY } from './confidence.ts';
+import { PhaseMemory, type Turn, turnOf } from './phase-memory.ts';
+import { GRID, type Place, placeOf, ScoreMap, samePlace } from './score-map.ts';
+import { isRatio } from './tempo-grid.ts';
+import type { Activation } from './types.ts';
+
+/**
+ * The memories and what each counts. Their sum fades by something like a power of age: a faint steady dance is heard over a minute,
+ * and what is new outweighs what is old within some beats.
+ */
+const MEMORIES: readonly (readonly [memory: Seconds, share: number])[] = [
+  [1.5, 1.5],
+  [4, 1],
+  [12, 0.8],
+  [36, 0.8],
+];
+/**
+ * How much better (nats) the first memories' own hypothesis must explain what they hold than the one in force does for the past to
+ * be let go. Faint evidence never speaks so loud: this is for plain changes.
+ */
+const LET_GO: readonly number[] = [8, 12];
+/** What such a memory holds is partly from before the change, too: it is passed on at this weight. */
+const FRESH_SHARE: Unit = 0.5;
+/** It judges when it holds this part of its full span, and the next one this many times more. */
+const FULL_ENOUGH = 0.6;
+const MUCH_LONGER = 1.4;
+/** Nats by which another tempo or phase must win, and for how long, to replace the one in force. */
+const SWITCH_MARGIN = 2;
+const SWITCH_AFTER: Seconds = 0.5;
+/** The same for simple ratios of the tempo in force: hopping octaves is the worse error. */
+const OCTAVE_MARGIN = 4;
+/** All hypotheses are scored every so many frames. */
+const EVERY = 3;
+/** The step that frames have, but for rounding. A reset goes back to it: what comes after must not hang on the last step before. */
+const USUAL_STEP: Seconds = 1 / 30;
+const USUAL_TURN: Turn = turnOf(USUAL_STEP);
+const NOTHING = [0, 0, 0, 0] as const;
+
+/**
+ * Which tempo and phase the net's own word about the phase speaks for, over memories of several lengths at once: their
+ * log-likelihoods add up. Recursive estimation with exponential forgetting (Kulhavy 1993), here with a mixture of forgettings;
+ * a plain contradiction (generalised likelihood ratio in the short memories) makes the long ones start again.
+ */
+export class PhaseBelief implements BeatBelief {
+  private readonly memories = MEMORIES.map(([memory]) => new PhaseMemory(memory));
+  private readonly scores = new ScoreMap();
+  private turn = USUAL_TURN;
+  private turnFor = USUAL_STEP;
+  private prior = GRID.prior;
+  private frames = 0;
+  private rivalFor: Seconds = 0;
+  private belief: Belief | null = null;
+
+  step({ phasor = NOTHING, activity }: Activation, dt: Seconds): Belief | null {
+    this.take(phasor, activity, dt);
+    const { span } = this.memories.at(-1)!;
+    if (span <= 0) return null;
+    if (this.belief !== null) this.belief = { ...this.belief, span, phase: moved(this.belief, dt) };
+    if (this.belief === null || this.frames++ % EVERY === 0) this.belief = this.judged(span, dt * EVERY);
+    return this.belief;
+  }
+
+  private take(said: readonly [number, number, number, number], weight: Unit, dt: Seconds): void {
+    if (Math.abs(dt - this.turnFor) > 1e-6) {
+      this.turn = turnOf(dt);
+      this.turnFor = dt;
+    }
+    for (const memory of this.memories) memory.add(said, weight, dt, this.turn);
+  }
+
+  private judged(span: Seconds, elapsed: Seconds): Belief {
+    this.scoreAll();
+    const held = this.chosen(elapsed);
+    const place = this.letGo(held) ?? held;
+    const phase = this.scores.finePhase(place);
+    const confidence = confidenceOf(this.scores.massAround(place, phase), PHASE_RELIABILITY);
+    return { frequency: this.scores.fineTempo(place), phase, confidence, span };
+  }
+
+  private scoreAll(): void {
+    this.scores.fill(this.prior);
+    this.memories.forEach((memory, m) => {
+      memory.evaluate();
+      this.scores.add(memory.scores, MEMORIES[m]![1]);
+    });
+  }
+
+  /** The hypothesis in force, moved up to its peak, until another is better for long enough. */
+  private chosen(elapsed: Seconds): Place {
+    const top = this.scores.top();
+    if (this.belief === null) return top;
+    const held = this.scores.climbed(placeOf(this.belief.frequency, this.belief.phase));
+    const lead = this.scores.at(top) - this.scores.at(held);
+    const ratio = isRatio(GRID.tempi[top.tempo]!, GRID.tempi[held.tempo]!);
+    const rival = !samePlace(top, held) && lead > (ratio ? OCTAVE_MARGIN : SWITCH_MARGIN);
+    this.rivalFor = rival ? this.rivalFor + elapsed : 0;
+    if (this.rivalFor <= SWITCH_AFTER) return held;
+    this.rivalFor = 0;
+    return top;
+  }
+
+  /** Lets longer memories restart from a short one that contradicts what is held. @returns what that one says, or null */
+  private letGo(held: Place): Place | null {
+    const m = LET_GO.findIndex((_, index) => this.contradicts(index, held));
+    if (m < 0) return null;
+    const short = this.memories[m]!;
+    for (const longer of this.memories.slice(m + 1)) longer.copyFrom(short, FRESH_SHARE);
+    this.rivalFor = 0;
+    const own = short.scores.top(this.prior);
+    this.scoreAll();
+    return this.scores.climbed(own);
+  }
+
+  /** Does memory `m` speak against what is held? Octaves and their like are no contradiction. */
+  private contradicts(m: number, held: Place): boolean {
+    const [short, long] = [this.memories[m]!, this.memories[m + 1]!];
+    if (short.span < FULL_ENOUGH * short.memory || long.span < MUCH_LONGER * short.span) return false;
+    const own = short.scores.top(this.prior);
+    const gain = short.scores.at(own) - short.scores.at(short.scores.bestPhase(held, 1));
+    const before = this.prior[own.tempo]! - this.prior[held.tempo]!;
+    return gain + before >= LET_GO[m]! && !isRatio(GRID.tempi[own.tempo]!, GRID.tempi[held.tempo]!);
+  }
+
+  rest(): void {
+    const last = this.belief;
+    this.reset();
+    if (last !== null) this.prior = GRID.priorAfter(last.frequency);
+  }
+
+  imagine(frequency: Hertz, phase: Unit, seconds: Seconds): void {
+    this.reset();
+    const dt = this.turnFor;
+    for (let ago = Math.round(seconds / dt) - 1; ago >= 0; ago--) {
+      const angle = 2 * Math.PI * (phase - ago * dt * frequency);
+      this.take([Math.cos(angle), Math.sin(angle), Math.cos(2 * angle), Math.sin(2 * angle)], 1, dt);
+    }
+  }
+
+  reset(): void {
+    for (const memory of this.memories) memory.clear();
+    this.belief = null;
+    this.prior = GRID.prior;
+    this.frames = 0;
+    this.rivalFor = 0;
+    this.turn = USUAL_TURN;
+    this.turnFor = USUAL_STEP;
+  }
+}
+
+/** The phase a time step later. */
+function moved({ phase, frequency }: Belief, dt: Seconds): Unit {
+  const later = phase + frequency * dt;
+  return later - Math.floor(later);
+}

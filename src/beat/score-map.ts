@@ -1,0 +1,127 @@
+import type { Seconds, Unit } from '../core/units.ts';
+import { TempoGrid, vertex } from './tempo-grid.ts';
+
+/** Fine enough that a peak can be interpolated with the longest memory. */
+export const GRID = new TempoGrid(1.006);
+const COUNT = GRID.tempi.length;
+/** Phases at which a hypothesis is scored; between them the best is interpolated. */
+export const PHASES = 24;
+/** Two tempi closer than this (natural log) are one. */
+const SAME_TEMPO = 0.04;
+/** Hypotheses this many nats below the one in question have no share in the posterior. */
+const NEGLIGIBLE = 14;
+/** A beat within this counts as hit, for the posterior mass that confidence comes from. */
+const HIT_WINDOW: Seconds = 0.07;
+
+/** A tempo and a phase on the grid. */
+export interface Place {
+  readonly tempo: number;
+  readonly phase: number;
+}
+
+const wrapped = (phase: number): number => (phase + PHASES) % PHASES;
+
+/** The place nearest to a tempo (beats a second) and a phase 0..1. */
+export function placeOf(frequency: number, phase: Unit): Place {
+  return { tempo: GRID.index(frequency), phase: wrapped(Math.round(phase * PHASES)) };
+}
+
+export function samePlace(a: Place, b: Place): boolean {
+  return a.tempo === b.tempo && a.phase === b.phase;
+}
+
+/** What speaks for every tempo and phase, nats. */
+export class ScoreMap {
+  /** [tempo * PHASES + phase] */
+  readonly nats = new Float64Array(COUNT * PHASES);
+
+  at({ tempo, phase }: Place): number {
+    return this.nats[tempo * PHASES + phase]!;
+  }
+
+  /** Every phase of a tempo gets that tempo's number. */
+  fill(byTempo: Float64Array): void {
+    for (let i = 0; i < COUNT; i++) this.nats.fill(byTempo[i]!, i * PHASES, (i + 1) * PHASES);
+  }
+
+  add({ nats }: ScoreMap, share: number): void {
+    for (let j = 0; j < nats.length; j++) this.nats[j]! += share * nats[j]!;
+  }
+
+  /** The best place, together with what is added to every phase of a tempo. */
+  top(byTempo?: Float64Array): Place {
+    let best = 0;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let j = 0; j < this.nats.length; j++) {
+      const score = this.nats[j]! + (byTempo?.[Math.floor(j / PHASES)] ?? 0);
+      if (score <= most) continue;
+      most = score;
+      best = j;
+    }
+    return { tempo: Math.floor(best / PHASES), phase: best % PHASES };
+  }
+
+  /** Uphill to the local peak. */
+  climbed(start: Place): Place {
+    let here = start;
+    for (;;) {
+      const next = this.bestNeighbour(here);
+      if (samePlace(next, here)) return here;
+      here = next;
+    }
+  }
+
+  private bestNeighbour(here: Place): Place {
+    let best = here;
+    for (let tempo = Math.max(0, here.tempo - 1); tempo <= Math.min(COUNT - 1, here.tempo + 1); tempo++) {
+      const there = this.bestPhase({ tempo, phase: here.phase }, 1);
+      if (this.at(there) > this.at(best)) best = there;
+    }
+    return best;
+  }
+
+  /** The best phase of the place's tempo, at most `reach` to either side. */
+  bestPhase(place: Place, reach: number): Place {
+    let best = place;
+    for (let by = -reach; by <= reach; by++) {
+      const there = { tempo: place.tempo, phase: wrapped(place.phase + by) };
+      if (this.at(there) > this.at(best)) best = there;
+    }
+    return best;
+  }
+
+  /** Phase 0..1 of the peak at a place, between the grid's. */
+  finePhase({ tempo, phase }: Place): Unit {
+    const score = (by: number): number => this.at({ tempo, phase: wrapped(phase + by) });
+    return ((phase + vertex(score(-1), score(0), score(1)) + PHASES) / PHASES) % 1;
+  }
+
+  /** Tempo in beats a second of the ridge at a place, between the grid's. */
+  fineTempo({ tempo, phase }: Place): number {
+    const here = GRID.tempi[tempo]!;
+    if (tempo === 0 || tempo === COUNT - 1) return here;
+    const score = (by: number): number => this.at(this.bestPhase({ tempo: tempo + by, phase }, 2));
+    return here * GRID.step ** vertex(score(-1), score(0), score(1));
+  }
+
+  /** Share of the posterior over tempo and phase that would put the next beat within the hit window of this place's. */
+  massAround(place: Place, phase: Unit): Unit {
+    const here = GRID.tempi[place.tempo]!;
+    const slack = HIT_WINDOW * here;
+    const level = this.at(place);
+    let all = 0;
+    let near = 0;
+    for (let i = 0; i < COUNT; i++) {
+      const sameTempo = Math.abs(Math.log(GRID.tempi[i]! / here)) < SAME_TEMPO;
+      for (let p = 0; p < PHASES; p++) {
+        const score = this.nats[i * PHASES + p]! - level;
+        if (score < -NEGLIGIBLE) continue;
+        const weight = Math.exp(score);
+        all += weight;
+        const away = p / PHASES - phase;
+        if (sameTempo && Math.abs(away - Math.round(away)) < slack) near += weight;
+      }
+    }
+    return near / all;
+  }
+}

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fMeasure, matches, quantile } from '../../demo/tools/beat-measures.ts';
+import { PhaseBelief } from '../../src/beat/phase-belief.ts';
+import { createTracker } from '../../src/beat/tracker.ts';
+import type { Activation } from '../../src/beat/types.ts';
+import { createRandom } from '../../src/core/random.ts';
+
+const FRAME = 1 / 30;
+const TOLD = { lag: 0, bias: 0, tells: 'phase' } as const;
+
+interface Telling {
+  readonly seconds: number;
+  readonly bpm: (time: number) => number;
+  /** How sure the phasors are, 0..1. */
+  readonly sure?: number;
+  /** Standard deviation of the noise on each number. */
+  readonly noise?: number;
+  readonly seed?: number;
+  readonly rests?: readonly (readonly [number, number])[];
+}
+
+/** What a net would tell of a dance in this tempo, and the true beats. */
+function told({ seconds, bpm, sure = 0.8, noise = 0.1, seed = 1, rests = [] }: Telling): {
+  readonly frames: readonly Activation[];
+  readonly truth: readonly number[];
+} {
+  const random = createRandom(seed);
+  const frames: Activation[] = [];
+  const truth: number[] = [];
+  let phase = 0.3;
+  for (let k = 0; k < seconds * 30; k++) {
+    const time = k * FRAME;
+    const still = rests.some(([from, to]) => time >= from && time < to);
+    const angle = 2 * Math.PI * phase;
+    const say = (value: number): number => sure * value + noise * random.normal();
+    const phasor = [
+      say(Math.cos(angle)),
+      say(Math.sin(angle)),
+      say(Math.cos(2 * angle)),
+      say(Math.sin(2 * angle)),
+    ] as const;
+    frames.push({ time, beat: 0, downbeat: 0, activity: still ? 0 : 1, phasor });
+    const step = (bpm(time) / 60) * FRAME;
+    if (phase + step >= 1 && !still) truth.push(time + ((1 - phase) * 60) / bpm(time));
+    phase = (phase + step) % 1;
+  }
+  return { frames, truth };
+}
+
+function follow(frames: readonly Activation[]) {
+  const tracker = createTracker(TOLD);
+  const states = frames.map((frame) => tracker.step(frame));
+  return { states, beats: states.flatMap((state) => state.committed) };
+}
+
+/** F and the median error of the beats from `from` on. */
+function score(telling: Telling, from: number): { readonly f: number; readonly error: number; readonly bpm: number } {
+  const { frames, truth } = told(telling);
+  const { beats } = follow(frames);
+  const wanted = truth.filter((t) => t >= from);
+  const times = beats.map((beat) => beat.time).filter((t) => t >= from && t < telling.seconds);
+  const errors = matches(wanted, times).map(([t, e]) => Math.abs(t - e));
+  return { f: fMeasure(wanted, times), error: quantile(errors, 0.5), bpm: beats.at(-1)?.bpm ?? 0 };
+}
+
+describe('steady dances', () => {
+  test.each([57, 73.3, 97.1, 120, 151, 212])('%f bpm', (bpm) => {
+    const { f, error, bpm: found } = score({ seconds: 20, bpm: () => bpm }, 5);
+    expect(f).toBeGreaterThan(0.97);
+    expect(error).toBeLessThan(0.012);
+    expect(Math.abs(found / bpm - 1)).toBeLessThan(0.006);
+  });
+
+  test('a faint word, a seventh of its noise, is understood after half a minute', () => {
+    const { f, bpm } = score({ seconds: 75, bpm: () => 104, sure: 0.1, noise: 0.7 }, 40);
+    expect(Math.abs(bpm / 104 - 1)).toBeLessThan(0.01);
+    expect(f).toBeGreaterThan(0.9);
+  });
+
+  test('a stretch of wrong phase, shorter than what speaks against it, changes nothing', () => {
+    const { frames, truth } = told({ seconds: 40, bpm: () => 110 });
+    const wrong = frames.map((frame) =>
+      frame.time < 24 || frame.time > 26
+        ? frame
+        : {
+            ...frame,
+            phasor: frame.phasor!.map((value, i) => (i < 2 ? -value : value)) as unknown as typeof frame.phasor,
+          },
+    );
+    const times = follow(wrong as Activation[]).beats.map((beat) => beat.time);
+    const late = (t: number): boolean => t > 6 && t < 39;
+    expect(fMeasure(truth.filter(late), times.filter(late))).toBeGreaterThan(0.97);
+  });
+});
+
+describe('changes', () => {
+  test.each([1.15, 0.85, 1.3])('tempo times %f is taken up within 4 beats after half a minute of another', (factor) => {
+    const { frames, truth } = told({ seconds: 48, bpm: (t) => (t < 30 ? 112 : 112 * factor) });
+    const times = follow(frames).beats.map((beat) => beat.time);
+    const changed = truth.findIndex((t) => t > 30.2);
+    const later = truth.slice(changed + 4).filter((t) => t < 47);
+    const heard = times.filter((t) => t > later[0]! - 0.1 && t < 47);
+    expect(fMeasure(later, heard)).toBeGreaterThan(0.95);
+  });
+
+  test('a slow drift is followed', () => {
+    expect(score({ seconds: 50, bpm: (t) => 100 + 0.3 * t }, 6).f).toBeGreaterThan(0.93);
+  });
+
+  test('after a rest the tempo from before it comes first', () => {
+    const { frames } = told({ seconds: 30, bpm: () => 118, rests: [[12, 18]] });
+    const { states, beats } = follow(frames);
+    expect(states.filter(({ time }) => time > 13.2 && time < 18).every(({ mode }) => mode === 'rest')).toBe(true);
+    const again = beats.find((beat) => beat.time > 18)!;
+    expect(again.time).toBeLessThan(22);
+    expect(Math.abs(again.bpm / 118 - 1)).toBeLessThan(0.01);
+  });
+});
+
+test('no word at all is no belief; half a word is some', () => {
+  const belief = new PhaseBelief();
+  expect(belief.step({ time: 0, beat: 0, downbeat: 0, activity: 0 }, FRAME)).toBeNull();
+  const heard = belief.step({ time: FRAME, beat: 0, downbeat: 0, activity: 1, phasor: [1, 0, 1, 0] }, FRAME);
+  expect(heard).toMatchObject({ span: expect.closeTo(FRAME, 6) });
+});
+
+test('what is imagined is believed until movement says otherwise', () => {
+  const belief = new PhaseBelief();
+  belief.imagine(1.6, 0.25, 6);
+  const next = belief.step({ time: 0, beat: 0, downbeat: 0, activity: 0 }, FRAME)!;
+  expect(next.frequency).toBeCloseTo(1.6, 1);
+  expect(next.phase).toBeCloseTo(0.25 + 1.6 * FRAME, 1);
+});
+
+test('confidence rises with evidence, and is a probability; a reset forgets all', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1e6 }), fc.double({ min: 60, max: 200, noNaN: true }), (seed, bpm) => {
+      const { frames } = told({ seconds: 12, bpm: () => bpm, seed, sure: 0.5, noise: 0.4 });
+      const belief = new PhaseBelief();
+      const hear = () => frames.map((frame) => belief.step(frame, FRAME));
+      const first = hear();
+      const sureness = first.map((said) => said?.confidence ?? 0);
+      expect(Math.min(...sureness)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(...sureness)).toBeLessThanOrEqual(1);
+      expect(sureness.at(-1)).toBeGreaterThanOrEqual(sureness[15]!);
+      belief.reset();
+      expect(hear()).toEqual(first);
+    }),
+    { numRuns: 12 },
+  );
+});
