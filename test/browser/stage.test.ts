@@ -263,7 +263,7 @@ test('recordings are handed over as named files', async () => {
   await expect.poll(() => poses.textContent).toContain('save poses');
   poses.click();
   button('Save MIDI file').click();
-  expect(names).toHaveLength(2);
+  await expect.poll(() => names).toHaveLength(2);
   expect(names[0]).toMatch(/^rhythmicnet-\d{4}-\d\d-\d\d-\d{6}\.pose\.jsonl$/);
   expect(names[1]).toMatch(/^rhythmicnet-\d{4}-\d\d-\d\d-\d{6}\.mid$/);
   click.mockRestore();
