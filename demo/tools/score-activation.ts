@@ -2,7 +2,7 @@
  * Runs the tracker over exported dances (see export-dances.ts), with the kinematic activation or one computed elsewhere,
  * and prints the figures of each kind of dance as JSON.
  *
- *   npx tsx demo/tools/score-activation.ts --set FOLDER/held [--activation FILE.f32 --labels FILE.json]
+ *   npx tsx demo/tools/score-activation.ts --set FOLDER/held [--activation FILE.f32 --labels FILE.json] [--each] [--reliability]
  *
  * The activation file has seven numbers a frame: beat, downbeat, what activity is multiplied with, and the phase's phasor; the labels file `{ beats: [[s, ...], ...] }`, one list a dance.
  */
@@ -14,10 +14,10 @@ import { createStopWatch } from '../../src/beat/stop-watch.ts';
 import { createTracker } from '../../src/beat/tracker.ts';
 import type { ActivationModel, Beat } from '../../src/beat/types.ts';
 import { JOINT_COUNT } from '../../src/core/joints.ts';
-import type { Seconds } from '../../src/core/units.ts';
+import type { Seconds, Unit } from '../../src/core/units.ts';
 import { measureEnergy } from '../../src/motion/energy.ts';
 import { MOTION_RATE, type MotionFrame } from '../../src/motion/types.ts';
-import { falseAlarms, lockTime, quantile, scoreBeats } from './beat-measures.ts';
+import { falseAlarms, lockTime, matches, quantile, scoreBeats } from './beat-measures.ts';
 import { runBeats } from './score-beats.ts';
 
 const SCORE_FROM: Seconds = 6;
@@ -40,6 +40,7 @@ const { values } = parseArgs({
     activation: { type: 'string' },
     labels: { type: 'string' },
     each: { type: 'boolean' },
+    reliability: { type: 'boolean' },
   },
 });
 if (!values.set) throw new Error('Give --set.');
@@ -107,6 +108,26 @@ async function beatsOf(dance: Dance, from: number): Promise<readonly Beat[]> {
   return (await runBeats(frames, given === null ? createKinematicActivation() : replay(given, from), tracker)).beats;
 }
 
+/** What the beats said of themselves, and whether it came true. */
+interface Promised {
+  readonly kind: string;
+  readonly confidence: Unit;
+  readonly hit: boolean;
+}
+
+/** Share of hits among beats of about the same confidence: a reliability diagram as a table. */
+function reliability(promised: readonly Promised[]): string {
+  const rows = Array.from({ length: 10 }, (_, tenth) => {
+    const these = promised.filter(({ confidence }) => Math.min(9, Math.floor(confidence * 10)) === tenth);
+    const said = these.reduce((sum, { confidence }) => sum + confidence, 0) / these.length;
+    return { said, hit: these.filter(({ hit }) => hit).length / these.length, count: these.length };
+  }).filter(({ count }) => count > 0);
+  const off = rows.reduce((sum, { said, hit, count }) => sum + Math.abs(said - hit) * count, 0) / promised.length;
+  const lines = rows.map(({ said, hit, count }) => `${said.toFixed(2)} said, ${hit.toFixed(2)} hit, ${count} beats`);
+  return `${lines.join('\n')}\nexpected calibration error ${off.toFixed(3)}`;
+}
+
+const promised: Promised[] = [];
 const byKind = new Map<string, number[][]>();
 let from = 0;
 for (const [i, dance] of dances.entries()) {
@@ -133,8 +154,21 @@ for (const [i, dance] of dances.entries()) {
     lock,
     rest,
   ];
+  const scored = beats.filter((beat) => beat.time > (truth[0] ?? 0) && beat.time < end);
+  const hits = new Set(
+    matches(
+      truth,
+      scored.map((beat) => beat.time),
+    ).map(([, time]) => time),
+  );
+  promised.push(...scored.map(({ time, confidence }) => ({ kind: dance.kind, confidence, hit: hits.has(time) })));
   if (values.each) console.error(dance.kind, dance.name, row.map((value) => value.toFixed(2)).join(' '));
   byKind.set(dance.kind, [...(byKind.get(dance.kind) ?? []), row]);
+}
+if (values.reliability) {
+  console.error(reliability(promised));
+  for (const kind of byKind.keys())
+    console.error(`${kind}\n${reliability(promised.filter((beat) => beat.kind === kind))}`);
 }
 const NAMES = ['f', 'cmlt', 'amlt', 'tempo', 'tempoOctave', 'bias', 'error', 'lock', 'rest'];
 const mean = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0) / Math.max(1, numbers.length);
