@@ -7,13 +7,18 @@ import { FRONT_VIEW, personIn, shoot } from '../../src/camera/dancer/virtual-cam
 import { formatRecording } from '../../src/camera/pose-recording.ts';
 import { createPageClock } from '../../src/core/clock.ts';
 import { createRingListener } from '../../src/core/ring.ts';
-import { VOICES } from '../../src/core/voices.ts';
+import { SOUNDS } from '../../src/core/voices.ts';
 import type { Engine } from '../../src/engine/types.ts';
 import { readAudioClock } from '../../src/outputs/synth/clock-poll.ts';
 import { BLOCK, DrumSynth } from '../../src/outputs/synth/drum-synth.ts';
 import { DRUMS_PROCESSOR, type DrumsOptions, TAP_PROCESSOR, type TapChunk } from '../../src/outputs/synth/protocol.ts';
 import tapUrl from '../../worklets/tap.worklet.ts?worker&url';
 import { heardAt, jumps, type Reading, type Sounding, stampErrors } from './soak-sync.ts';
+
+/** A stroke that was played: the how-manieth of the engine's strokes it is, and when it was heard. */
+export interface Heard extends Sounding {
+  readonly serial: number;
+}
 
 /** What came out. Counts, frames and milliseconds. */
 export interface WitnessReport {
@@ -30,6 +35,8 @@ export interface WitnessReport {
   readonly busDelayFrames: number;
   /** The audio clock's jumps against the page's. */
   readonly clockJumps: readonly number[];
+  /** In order of their frames. */
+  readonly heard: readonly Heard[];
   /** MIDI stamp minus audible time. */
   readonly stamps: { readonly count: number; readonly mean: number; readonly p99: number; readonly max: number };
 }
@@ -123,7 +130,7 @@ function summary(errors: readonly number[]): WitnessReport['stamps'] {
 function notesOf(engine: Engine): Sounding[] {
   const clock = createPageClock();
   const roles = engine.deviceMaps.find(({ id }) => id === 'general-midi')!.roles;
-  const voices = new Map(VOICES.map((voice) => [(roles[voice] as { readonly note: number }).note, voice]));
+  const voices = new Map(SOUNDS.map((voice) => [(roles[voice] as { readonly note: number }).note, voice]));
   return ((window as Logged).midiLog ?? [])
     .filter(({ bytes }) => bytes[0]! >> 4 === 9 && bytes[2]! > 0)
     .map(({ bytes, time }) => ({ voice: voices.get(bytes[1]!) ?? '', at: clock.fromPerformance(time) }));
@@ -162,8 +169,8 @@ export function createWitness(engine: Engine) {
       const ordered = [...strokes].sort((a, b) => a[0]! - b[0]!);
       const { worst, displaced } = compare(chunks, ordered, options, sampleRate, end);
       const delay = busDelayFrames / sampleRate;
-      const heard = ordered.map(([frame, voice]): Sounding => {
-        return { voice: VOICES[voice!]!, at: heardAt(readings, frame! / sampleRate + delay) };
+      const heard = ordered.map(([frame, voice, , serial]): Heard => {
+        return { serial: serial!, voice: SOUNDS[voice!]!, at: heardAt(readings, frame! / sampleRate + delay) };
       });
       const gaps = chunks.filter(
         ({ frame }, i) => i > 0 && frame !== chunks[i - 1]!.frame + chunks[i - 1]!.left.length,
@@ -179,7 +186,7 @@ export function createWitness(engine: Engine) {
         worstSample: worst,
         displaced,
       };
-      return { ...counts, busDelayFrames, clockJumps: jumps(readings), stamps };
+      return { ...counts, busDelayFrames, clockJumps: jumps(readings), heard, stamps };
     },
   };
 }

@@ -129,7 +129,7 @@ async function witness(page: Page, hardship: Hardship): Promise<void> {
 
 async function conclude(page: Page): Promise<void> {
   const report = await page.evaluate(() => (window as unknown as Witnessed).witness.report());
-  const { clockJumps, stamps, ...counts } = report;
+  const { clockJumps, heard: _, stamps, ...counts } = report;
   console.log(`witness: ${JSON.stringify(counts)}`);
   const jumped = clockJumps.map((ms) => ms.toFixed(1)).join(' ') || 'none';
   console.log(`  jumps of the audio clock (ms, the device left a buffer out): ${jumped}`);
