@@ -7,13 +7,14 @@ import { FRONT_VIEW, personIn, shoot } from '../../src/camera/dancer/virtual-cam
 import { formatRecording } from '../../src/camera/pose-recording.ts';
 import { createPageClock } from '../../src/core/clock.ts';
 import { createRingListener } from '../../src/core/ring.ts';
+import type { Seconds } from '../../src/core/units.ts';
 import { SOUNDS } from '../../src/core/voices.ts';
 import type { Engine } from '../../src/engine/types.ts';
 import { readAudioClock } from '../../src/outputs/synth/clock-poll.ts';
 import { BLOCK, DrumSynth } from '../../src/outputs/synth/drum-synth.ts';
 import { DRUMS_PROCESSOR, type DrumsOptions, TAP_PROCESSOR, type TapChunk } from '../../src/outputs/synth/protocol.ts';
 import tapUrl from '../../worklets/tap.worklet.ts?worker&url';
-import { heardAt, jumps, type Reading, type Sounding, stampErrors } from './soak-sync.ts';
+import { heardAt, jumps, type Reading, type Sounding, stampErrors, tickErrors } from './soak-sync.ts';
 
 /** A stroke that was played: the how-manieth of the engine's strokes it is, and when it was heard. */
 export interface Heard extends Sounding {
@@ -38,7 +39,21 @@ export interface WitnessReport {
   /** In order of their frames. */
   readonly heard: readonly Heard[];
   /** MIDI stamp minus audible time. */
-  readonly stamps: { readonly count: number; readonly mean: number; readonly p99: number; readonly max: number };
+  readonly stamps: Errors;
+  /** The same in the first and in the last minute: how far MIDI and sound have drifted apart. */
+  readonly firstMinute: Errors;
+  readonly lastMinute: Errors;
+  /** Beat clock: stamp minus the beat for the ticks on beats; minus the even place between two beats for all ticks. */
+  readonly beatTicks: Errors;
+  readonly ticks: Errors;
+}
+
+/** Milliseconds; p99 and max are of sizes. */
+export interface Errors {
+  readonly count: number;
+  readonly mean: number;
+  readonly p99: number;
+  readonly max: number;
 }
 
 type Logged = Window & { midiLog?: { bytes: number[]; time: number }[] };
@@ -120,10 +135,19 @@ function compare(
   return { worst, displaced: strokes.filter(([frame]) => wrong.has(frame!)).length };
 }
 
-function summary(errors: readonly number[]): WitnessReport['stamps'] {
+function summary(errors: readonly number[]): Errors {
   const sizes = errors.map(Math.abs).sort((a, b) => a - b);
   const mean = errors.reduce((sum, ms) => sum + ms, 0) / errors.length;
   return { count: errors.length, mean, p99: sizes[Math.floor(sizes.length * 0.99)] ?? 0, max: sizes.at(-1) ?? 0 };
+}
+
+const MINUTE: Seconds = 60;
+
+/** Instants at which the fake port was told to send a tick of its clock. */
+function ticksSent(): Seconds[] {
+  const clock = createPageClock();
+  const log = (window as Logged).midiLog ?? [];
+  return log.filter(({ bytes }) => bytes[0] === 0xf8).map(({ time }) => clock.fromPerformance(time));
 }
 
 /** Note-ons of the fake port, by voice. */
@@ -141,6 +165,8 @@ export function createWitness(engine: Engine) {
   const clock = createPageClock();
   const strokes: number[][] = [];
   const readings: Reading[] = [];
+  const beats: Seconds[] = [];
+  engine.beats$.subscribe(({ time }) => beats.push(time + engine.get('latency') / 1000));
   const listening = catchDrums().then(async ({ node, options }) => {
     const take = await tap(node);
     const listener = createRingListener(options.ring!);
@@ -177,7 +203,29 @@ export function createWitness(engine: Engine) {
       );
       const seconds = chunks.reduce((sum, { left }) => sum + left.length, 0) / sampleRate;
       const notes = notesOf(engine);
-      const stamps = summary(stampErrors(heard, notes));
+      const from = heard[0]?.at ?? 0;
+      const to = heard.at(-1)?.at ?? 0;
+      const ticks = tickErrors(
+        beats.filter((at) => at > from && at < to),
+        ticksSent(),
+      );
+      const apart = {
+        stamps: summary(stampErrors(heard, notes)),
+        firstMinute: summary(
+          stampErrors(
+            heard.filter(({ at }) => at < from + MINUTE),
+            notes,
+          ),
+        ),
+        lastMinute: summary(
+          stampErrors(
+            heard.filter(({ at }) => at > to - MINUTE),
+            notes,
+          ),
+        ),
+        beatTicks: summary(ticks.filter((_, i) => i % 24 === 0)),
+        ticks: summary(ticks),
+      };
       const counts = {
         strokes: ordered.length,
         notes: notes.length,
@@ -186,7 +234,7 @@ export function createWitness(engine: Engine) {
         worstSample: worst,
         displaced,
       };
-      return { ...counts, busDelayFrames, clockJumps: jumps(readings), heard, stamps };
+      return { ...counts, busDelayFrames, clockJumps: jumps(readings), heard, ...apart };
     },
   };
 }
