@@ -51,6 +51,8 @@ export interface WitnessReport {
 /** Milliseconds; p99 and max are of sizes. */
 export interface Errors {
   readonly count: number;
+  /** Of these, ones that never came; left out of the rest. */
+  readonly missing: number;
   readonly mean: number;
   readonly p99: number;
   readonly max: number;
@@ -136,9 +138,11 @@ function compare(
 }
 
 function summary(errors: readonly number[]): Errors {
-  const sizes = errors.map(Math.abs).sort((a, b) => a - b);
-  const mean = errors.reduce((sum, ms) => sum + ms, 0) / errors.length;
-  return { count: errors.length, mean, p99: sizes[Math.floor(sizes.length * 0.99)] ?? 0, max: sizes.at(-1) ?? 0 };
+  const known = errors.filter(Number.isFinite);
+  const sizes = known.map(Math.abs).sort((a, b) => a - b);
+  const mean = known.reduce((sum, ms) => sum + ms, 0) / known.length;
+  const p99 = sizes[Math.floor(sizes.length * 0.99)] ?? 0;
+  return { count: errors.length, missing: errors.length - known.length, mean, p99, max: sizes.at(-1) ?? 0 };
 }
 
 const MINUTE: Seconds = 60;

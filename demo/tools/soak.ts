@@ -141,8 +141,10 @@ async function conclude(page: Page): Promise<void> {
   printErrors('  minus the even place between two beats (a body’s tempo wanders), all ticks', ticks);
 }
 
-function printErrors(what: string, { count, mean, p99, max }: Errors): void {
-  console.log(`  ${what}: ${count}, mean ${mean.toFixed(4)}, p99 ${p99.toFixed(4)}, max ${max.toFixed(4)} ms`);
+function printErrors(what: string, { count, missing, mean, p99, max }: Errors): void {
+  const figures = [mean, p99, max].map((ms) => ms.toFixed(4));
+  const gone = missing > 0 ? ` (${missing} not in their place)` : '';
+  console.log(`  ${what}: ${count}${gone}, mean ${figures[0]}, p99 ${figures[1]}, max ${figures[2]} ms`);
 }
 
 async function main(): Promise<void> {
