@@ -28,6 +28,8 @@ export interface WitnessReport {
   readonly notes: number;
   /** Places where the tap's frame numbers don't continue. */
   readonly gaps: number;
+  /** Frames missing in all of them. */
+  readonly missingFrames: number;
   readonly seconds: number;
   /** Largest difference between a sample heard and the same rendered afterwards from the strokes; 0: all stood on their frames. */
   readonly worstSample: number;
@@ -202,9 +204,9 @@ export function createWitness(engine: Engine) {
       const heard = ordered.map(([frame, voice, , serial]): Heard => {
         return { serial: serial!, voice: SOUNDS[voice!]!, at: heardAt(readings, frame! / sampleRate + delay) };
       });
-      const gaps = chunks.filter(
-        ({ frame }, i) => i > 0 && frame !== chunks[i - 1]!.frame + chunks[i - 1]!.left.length,
-      );
+      const gaps = chunks
+        .map(({ frame }, i) => (i > 0 ? frame - chunks[i - 1]!.frame - chunks[i - 1]!.left.length : 0))
+        .filter((frames) => frames !== 0);
       const seconds = chunks.reduce((sum, { left }) => sum + left.length, 0) / sampleRate;
       const notes = notesOf(engine);
       const from = heard[0]?.at ?? 0;
@@ -234,6 +236,7 @@ export function createWitness(engine: Engine) {
         strokes: ordered.length,
         notes: notes.length,
         gaps: gaps.length,
+        missingFrames: gaps.reduce((sum, frames) => sum + frames, 0),
         seconds,
         worstSample: worst,
         displaced,
