@@ -1,5 +1,6 @@
 import { Limiter } from '../src/outputs/bus/limiter.ts';
 import { LIMITER_PROCESSOR } from '../src/outputs/bus/protocol.ts';
+import { rehearseLimiter } from '../src/outputs/bus/rehearse.ts';
 
 declare const sampleRate: number;
 declare function registerProcessor(name: string, processor: unknown): void;
@@ -10,6 +11,11 @@ declare class AudioWorkletProcessor {
 /** The true-peak limiter on the audio thread: stereo in, stereo out. `process` does not allocate. */
 class LimiterProcessor extends AudioWorkletProcessor {
   private readonly limiter = new Limiter(sampleRate);
+
+  constructor() {
+    super();
+    rehearseLimiter(sampleRate);
+  }
 
   process(inputs: readonly Float32Array[][], outputs: readonly Float32Array[][]): boolean {
     const input = inputs[0]!;

@@ -15,6 +15,7 @@ import { SOUND_LABELS } from '../../src/outputs/synth/parameters.ts';
 import { encodeWav } from '../../src/outputs/synth/wav.ts';
 import { createPicture, encodePng, type Picture, paste } from './png.ts';
 import { centroid, decayTime, powerSpectrum, strokeSpectrum, strongest } from './sound-measures.ts';
+import { LINE, write } from './tiny-font.ts';
 
 const RATE = 48_000;
 const SECONDS = 4;
@@ -27,6 +28,9 @@ const WIDTH = 150;
 const HEIGHT = 130;
 const WINDOW = 2048;
 const GAP = 6;
+/** Room for a kit's name and for its sounds' names. */
+const MARGIN_LEFT = 90;
+const MARGIN_TOP = LINE + 2 * GAP;
 
 /** One stroke and silence after it. */
 function render(kit: number, sound: number, velocity: number) {
@@ -114,11 +118,13 @@ if (!values.out) {
 }
 const { out } = values;
 const velocity = Number(values.velocity);
-const sheet = createPicture(SOUNDS.length * (WIDTH + GAP), KITS.length * (HEIGHT + GAP));
+const sheet = createPicture(MARGIN_LEFT + SOUNDS.length * (WIDTH + GAP), MARGIN_TOP + KITS.length * (HEIGHT + GAP));
+for (const [i, sound] of SOUNDS.entries()) write(SOUND_LABELS[sound], sheet, MARGIN_LEFT + i * (WIDTH + GAP), GAP);
 const rows = KITS.map(({ name }, kit) => {
+  write(name, sheet, GAP, MARGIN_TOP + kit * (HEIGHT + GAP) + (HEIGHT - LINE) / 2);
   const cells = SOUNDS.map((_, sound) => {
     const { picture, html } = cell(kit, sound, velocity, out);
-    paste(picture, sheet, sound * (WIDTH + GAP), kit * (HEIGHT + GAP));
+    paste(picture, sheet, MARGIN_LEFT + sound * (WIDTH + GAP), MARGIN_TOP + kit * (HEIGHT + GAP));
     return html;
   });
   return `<h2>${name}</h2><table><tr>${cells.join('\n')}</tr></table>`;

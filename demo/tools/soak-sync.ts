@@ -59,3 +59,26 @@ export function stampErrors(strokes: readonly Sounding[], notes: readonly Soundi
     return Math.abs(nearest) < SAME ? [nearest * 1000] : [];
   });
 }
+
+/** Two beats further apart than this have a rest between them, which no tick belongs to. */
+const PHRASE: Seconds = 2;
+const TICKS_PER_BEAT = 24;
+
+/**
+ * A beat clock's ticks against the beats that it was made from: stamp minus the place between two beats where the tick belongs,
+ * milliseconds, 24 a beat; Infinity where there is no tick within half a tick.
+ * @param beats instants at which beats are heard, rising
+ */
+export function tickErrors(beats: readonly Seconds[], ticks: readonly Seconds[]): readonly number[] {
+  return beats.slice(1).flatMap((end, i) => {
+    const start = beats[i]!;
+    if (end - start > PHRASE) return [];
+    const around = ticks.filter((tick) => tick > start - 0.1 && tick < end + 0.1);
+    const period = (end - start) / TICKS_PER_BEAT;
+    return Array.from({ length: TICKS_PER_BEAT }, (_, k) => {
+      const off = around.map((tick) => tick - start - k * period);
+      const nearest = off.reduce((best, x) => (Math.abs(x) < Math.abs(best) ? x : best), Number.POSITIVE_INFINITY);
+      return Math.abs(nearest) < period / 2 ? nearest * 1000 : Number.POSITIVE_INFINITY;
+    });
+  });
+}

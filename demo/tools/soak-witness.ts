@@ -7,13 +7,19 @@ import { FRONT_VIEW, personIn, shoot } from '../../src/camera/dancer/virtual-cam
 import { formatRecording } from '../../src/camera/pose-recording.ts';
 import { createPageClock } from '../../src/core/clock.ts';
 import { createRingListener } from '../../src/core/ring.ts';
-import { VOICES } from '../../src/core/voices.ts';
+import type { Seconds } from '../../src/core/units.ts';
+import { SOUNDS } from '../../src/core/voices.ts';
 import type { Engine } from '../../src/engine/types.ts';
 import { readAudioClock } from '../../src/outputs/synth/clock-poll.ts';
 import { BLOCK, DrumSynth } from '../../src/outputs/synth/drum-synth.ts';
 import { DRUMS_PROCESSOR, type DrumsOptions, TAP_PROCESSOR, type TapChunk } from '../../src/outputs/synth/protocol.ts';
 import tapUrl from '../../worklets/tap.worklet.ts?worker&url';
-import { heardAt, jumps, type Reading, type Sounding, stampErrors } from './soak-sync.ts';
+import { heardAt, jumps, type Reading, type Sounding, stampErrors, tickErrors } from './soak-sync.ts';
+
+/** A stroke that was played: the how-manieth of the engine's strokes it is, and when it was heard. */
+export interface Heard extends Sounding {
+  readonly serial: number;
+}
 
 /** What came out. Counts, frames and milliseconds. */
 export interface WitnessReport {
@@ -22,6 +28,8 @@ export interface WitnessReport {
   readonly notes: number;
   /** Places where the tap's frame numbers don't continue. */
   readonly gaps: number;
+  /** Frames missing in all of them. */
+  readonly missingFrames: number;
   readonly seconds: number;
   /** Largest difference between a sample heard and the same rendered afterwards from the strokes; 0: all stood on their frames. */
   readonly worstSample: number;
@@ -30,8 +38,26 @@ export interface WitnessReport {
   readonly busDelayFrames: number;
   /** The audio clock's jumps against the page's. */
   readonly clockJumps: readonly number[];
+  /** In order of their frames. */
+  readonly heard: readonly Heard[];
   /** MIDI stamp minus audible time. */
-  readonly stamps: { readonly count: number; readonly mean: number; readonly p99: number; readonly max: number };
+  readonly stamps: Errors;
+  /** The same in the first and in the last minute: how far MIDI and sound have drifted apart. */
+  readonly firstMinute: Errors;
+  readonly lastMinute: Errors;
+  /** Beat clock: stamp minus the beat for the ticks on beats; minus the even place between two beats for all ticks. */
+  readonly beatTicks: Errors;
+  readonly ticks: Errors;
+}
+
+/** Milliseconds; p99 and max are of sizes. */
+export interface Errors {
+  readonly count: number;
+  /** Of these, ones that never came; left out of the rest. */
+  readonly missing: number;
+  readonly mean: number;
+  readonly p99: number;
+  readonly max: number;
 }
 
 type Logged = Window & { midiLog?: { bytes: number[]; time: number }[] };
@@ -113,17 +139,28 @@ function compare(
   return { worst, displaced: strokes.filter(([frame]) => wrong.has(frame!)).length };
 }
 
-function summary(errors: readonly number[]): WitnessReport['stamps'] {
-  const sizes = errors.map(Math.abs).sort((a, b) => a - b);
-  const mean = errors.reduce((sum, ms) => sum + ms, 0) / errors.length;
-  return { count: errors.length, mean, p99: sizes[Math.floor(sizes.length * 0.99)] ?? 0, max: sizes.at(-1) ?? 0 };
+function summary(errors: readonly number[]): Errors {
+  const known = errors.filter(Number.isFinite);
+  const sizes = known.map(Math.abs).sort((a, b) => a - b);
+  const mean = known.reduce((sum, ms) => sum + ms, 0) / known.length;
+  const p99 = sizes[Math.floor(sizes.length * 0.99)] ?? 0;
+  return { count: errors.length, missing: errors.length - known.length, mean, p99, max: sizes.at(-1) ?? 0 };
+}
+
+const MINUTE: Seconds = 60;
+
+/** Instants at which the fake port was told to send a tick of its clock. */
+function ticksSent(): Seconds[] {
+  const clock = createPageClock();
+  const log = (window as Logged).midiLog ?? [];
+  return log.filter(({ bytes }) => bytes[0] === 0xf8).map(({ time }) => clock.fromPerformance(time));
 }
 
 /** Note-ons of the fake port, by voice. */
 function notesOf(engine: Engine): Sounding[] {
   const clock = createPageClock();
   const roles = engine.deviceMaps.find(({ id }) => id === 'general-midi')!.roles;
-  const voices = new Map(VOICES.map((voice) => [(roles[voice] as { readonly note: number }).note, voice]));
+  const voices = new Map(SOUNDS.map((voice) => [(roles[voice] as { readonly note: number }).note, voice]));
   return ((window as Logged).midiLog ?? [])
     .filter(({ bytes }) => bytes[0]! >> 4 === 9 && bytes[2]! > 0)
     .map(({ bytes, time }) => ({ voice: voices.get(bytes[1]!) ?? '', at: clock.fromPerformance(time) }));
@@ -134,6 +171,8 @@ export function createWitness(engine: Engine) {
   const clock = createPageClock();
   const strokes: number[][] = [];
   const readings: Reading[] = [];
+  const beats: Seconds[] = [];
+  engine.beats$.subscribe(({ time }) => beats.push(time + engine.get('latency') / 1000));
   const listening = catchDrums().then(async ({ node, options }) => {
     const take = await tap(node);
     const listener = createRingListener(options.ring!);
@@ -162,24 +201,47 @@ export function createWitness(engine: Engine) {
       const ordered = [...strokes].sort((a, b) => a[0]! - b[0]!);
       const { worst, displaced } = compare(chunks, ordered, options, sampleRate, end);
       const delay = busDelayFrames / sampleRate;
-      const heard = ordered.map(([frame, voice]): Sounding => {
-        return { voice: VOICES[voice!]!, at: heardAt(readings, frame! / sampleRate + delay) };
+      const heard = ordered.map(([frame, voice, , serial]): Heard => {
+        return { serial: serial!, voice: SOUNDS[voice!]!, at: heardAt(readings, frame! / sampleRate + delay) };
       });
-      const gaps = chunks.filter(
-        ({ frame }, i) => i > 0 && frame !== chunks[i - 1]!.frame + chunks[i - 1]!.left.length,
-      );
+      const gaps = chunks
+        .map(({ frame }, i) => (i > 0 ? frame - chunks[i - 1]!.frame - chunks[i - 1]!.left.length : 0))
+        .filter((frames) => frames !== 0);
       const seconds = chunks.reduce((sum, { left }) => sum + left.length, 0) / sampleRate;
       const notes = notesOf(engine);
-      const stamps = summary(stampErrors(heard, notes));
+      const from = heard[0]?.at ?? 0;
+      const to = heard.at(-1)?.at ?? 0;
+      const ticks = tickErrors(
+        beats.filter((at) => at > from && at < to),
+        ticksSent(),
+      );
+      const apart = {
+        stamps: summary(stampErrors(heard, notes)),
+        firstMinute: summary(
+          stampErrors(
+            heard.filter(({ at }) => at < from + MINUTE),
+            notes,
+          ),
+        ),
+        lastMinute: summary(
+          stampErrors(
+            heard.filter(({ at }) => at > to - MINUTE),
+            notes,
+          ),
+        ),
+        beatTicks: summary(ticks.filter((_, i) => i % 24 === 0)),
+        ticks: summary(ticks),
+      };
       const counts = {
         strokes: ordered.length,
         notes: notes.length,
         gaps: gaps.length,
+        missingFrames: gaps.reduce((sum, frames) => sum + frames, 0),
         seconds,
         worstSample: worst,
         displaced,
       };
-      return { ...counts, busDelayFrames, clockJumps: jumps(readings), stamps };
+      return { ...counts, busDelayFrames, clockJumps: jumps(readings), heard, ...apart };
     },
   };
 }

@@ -13,7 +13,7 @@ import { chromium, type Page } from 'playwright';
 import { createServer } from 'vite';
 import type { Engine, EngineState, Metrics } from '../../src/engine/types.ts';
 import { ensureBrowser } from './find-browser.mjs';
-import type { createWitness } from './soak-witness.ts';
+import type { createWitness, Errors } from './soak-witness.ts';
 
 const FLAGS = ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--js-flags=--expose-gc'];
 /** Models compile and the tracker locks: what the page costs is measured after this. */
@@ -119,7 +119,8 @@ async function witness(page: Page, hardship: Hardship): Promise<void> {
       const witnessed = window as unknown as Witnessed;
       witnessed.witness = create(witnessed.engine);
       await witnessed.engine.connectMidi();
-      witnessed.engine.chooseMidiPort('soak');
+      const port = { id: 'soak', name: 'Soak' };
+      witnessed.engine.addDevice({ port, sendClock: true, sendTransport: true });
       if (bpm !== null) await danceExactly(witnessed.engine, bpm);
       if (blockMs > 0) blockMainThread(blockMs);
     },
@@ -129,14 +130,21 @@ async function witness(page: Page, hardship: Hardship): Promise<void> {
 
 async function conclude(page: Page): Promise<void> {
   const report = await page.evaluate(() => (window as unknown as Witnessed).witness.report());
-  const { clockJumps, stamps, ...counts } = report;
+  const { clockJumps, heard: _, stamps, firstMinute, lastMinute, beatTicks, ticks, ...counts } = report;
   console.log(`witness: ${JSON.stringify(counts)}`);
   const jumped = clockJumps.map((ms) => ms.toFixed(1)).join(' ') || 'none';
   console.log(`  jumps of the audio clock (ms, the device left a buffer out): ${jumped}`);
-  const { count, mean, p99, max } = stamps;
-  console.log(
-    `  MIDI stamp minus audible time, ${count} notes: mean ${mean.toFixed(3)}, p99 ${p99.toFixed(3)}, max ${max.toFixed(3)} ms`,
-  );
+  printErrors('MIDI stamp minus audible time, notes', stamps);
+  printErrors('  of the first minute', firstMinute);
+  printErrors('  of the last minute', lastMinute);
+  printErrors('beat clock: stamp minus beat, ticks on beats', beatTicks);
+  printErrors('  minus the even place between two beats (a body’s tempo wanders), all ticks', ticks);
+}
+
+function printErrors(what: string, { count, missing, mean, p99, max }: Errors): void {
+  const figures = [mean, p99, max].map((ms) => ms.toFixed(4));
+  const gone = missing > 0 ? ` (${missing} not in their place)` : '';
+  console.log(`  ${what}: ${count}${gone}, mean ${figures[0]}, p99 ${figures[1]}, max ${figures[2]} ms`);
 }
 
 async function main(): Promise<void> {

@@ -78,6 +78,27 @@ export function decayTime(signal: Float64Array, rate: number): number {
   return ((at(-25) - at(-5)) / rate) * 3;
 }
 
+/** What is heard below `hertz`: two poles. */
+function lowPassed(signal: Float64Array, hertz: number, rate: number): Float64Array {
+  const pole = 1 - Math.exp((-2 * Math.PI * hertz) / rate);
+  let [once, twice] = [0, 0];
+  return signal.map((x) => {
+    once += pole * (x - once);
+    twice += pole * (once - twice);
+    return twice;
+  });
+}
+
+/** Frequency of the first half cycle of a sound that begins at sample 0, clicks and noise above 400 Hz not heeded. */
+export function firstHalfCycle(signal: Float64Array, rate: number): number {
+  const smooth = lowPassed(signal, 400, rate);
+  const loudest = smooth.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  const start = smooth.findIndex((x) => Math.abs(x) > loudest / 100);
+  const side = Math.sign(smooth[start]!);
+  const end = smooth.findIndex((x, i) => i > start && Math.sign(x) === -side);
+  return rate / 2 / (end - start);
+}
+
 /** BS.1770's K-weighting at 48 kHz: shelf, then high-pass; [b0 b1 b2 a1 a2]. */
 const K_WEIGHTING = [
   [1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065929318241, 0.73248077421585],

@@ -1,9 +1,13 @@
 import type { Seconds } from '../core/units.ts';
 import { errorAt, indexAt, type Line, longestLine, MEMORY, noiseOf, SHORTEST, type Tick, timeOf } from './tick-line.ts';
 
-/** Ticks closer than this, or than this part of a period, are one tick that came twice (5 ms are 500 bpm). */
+/**
+ * Ticks closer than this, or than this part of a period, are one tick that came twice (5 ms are 500 bpm); unless the second lies
+ * no further than so many periods from where the next one should: then the first was late and this one early.
+ */
 const DOUBLE: Seconds = 2e-3;
 const DOUBLE_PART = 0.2;
+const IN_PLACE = 0.4;
 /** A longer silence ends what was known. Shorter ones are bridged: the ticks in them are counted by time. */
 const BRIDGED: Seconds = 2;
 /** A tick further from where it should be than this many standard deviations, or half a period, is an odd one. */
@@ -80,8 +84,11 @@ export function createTickTrack(): TickTrack {
     else accept(after.map(({ index, time }) => ({ index: index + shift, time })).filter(({ index }) => index >= next));
   };
 
-  const isDouble = (time: Seconds): boolean =>
-    time - heard < Math.max(DOUBLE, ticks.length < SHORTEST ? 0 : DOUBLE_PART * line!.period);
+  const isDouble = (time: Seconds): boolean => {
+    if (line === null || ticks.length < SHORTEST) return time - heard < DOUBLE;
+    if (time - heard >= Math.max(DOUBLE, DOUBLE_PART * line.period)) return false;
+    return Math.abs(time - timeOf(line, next + odd.length)) > IN_PLACE * line.period;
+  };
 
   const isOdd = (time: Seconds, known: Line, index: number): boolean =>
     Math.abs(time - timeOf(known, index)) > Math.min(known.period / 2, ODD * spread(known, index));

@@ -2,13 +2,14 @@
 import * as Tone from 'tone';
 import { describe, expect, test } from 'vitest';
 import { denseBars } from '../../demo/tools/dense-bars.ts';
+import { groove } from '../../demo/tools/groove.ts';
 import { truePeak } from '../../demo/tools/true-peak.ts';
 import { createRandom } from '../../src/core/random.ts';
 import { type Bus, createBus, measureBusDelay } from '../../src/outputs/bus/bus.ts';
 import { CEILING } from '../../src/outputs/bus/limiter.ts';
 import type { BusSettings } from '../../src/outputs/bus/parameters.ts';
 import { type Rendering, renderEvents } from '../../src/outputs/synth/render.ts';
-import { groove, loudness, share, spectrum } from '../outputs/synth/measure.ts';
+import { loudness, share, spectrum } from '../outputs/synth/measure.ts';
 
 const RATE = 48_000;
 /** Chromium's compressor fades in when it is new. */

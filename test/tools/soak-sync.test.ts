@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { heardAt, jumps, type Reading, stampErrors } from '../../demo/tools/soak-sync.ts';
+import { heardAt, jumps, type Reading, stampErrors, tickErrors } from '../../demo/tools/soak-sync.ts';
 import { createRandom } from '../../src/core/random.ts';
 
 /** The audio clock drifts by 100 ppm, is read with noise, and leaves out 10 ms at second 30. */
@@ -36,4 +36,15 @@ test('each stroke has the nearest note of its own voice, or none', () => {
   expect(errors).toHaveLength(2);
   expect(errors[0]).toBeCloseTo(0.4, 6);
   expect(errors[1]).toBeCloseTo(0.2, 6);
+});
+
+test('every tick has its place between two beats; one that is missing, late or early is seen, and rests have none', () => {
+  const beats = [1, 1.5, 2.1, 6, 6.5];
+  const places = (start: number, length: number) => Array.from({ length: 24 }, (_, k) => start + (k * length) / 24);
+  const ticks = [...places(1, 0.5), ...places(1.5, 0.6), ...places(2.1, 3.9), ...places(6, 0.5)];
+  expect(tickErrors(beats, ticks)).toHaveLength(72);
+  expect(Math.max(...tickErrors(beats, ticks).map(Math.abs))).toBeLessThan(1e-9);
+  const moved = ticks.map((time, i) => (i === 30 ? time + 0.002 : time)).filter((_, i) => i !== 10);
+  expect(tickErrors(beats, moved)[30]).toBeCloseTo(2, 9);
+  expect(tickErrors(beats, moved)[10]).toBe(Number.POSITIVE_INFINITY);
 });

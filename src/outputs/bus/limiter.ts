@@ -17,10 +17,17 @@ const GUARD: SampleFrame = 2;
 /** A reduction of less than this is none: no denormal numbers. */
 const NOTHING = 1e-9;
 
+/** Frames that are worked on at once. */
+const CHUNK: SampleFrame = 128;
+
+/** Places in the limiter's numbers: the reduction asked for last, and the sum of those over which the mean is taken. */
+const [REDUCTION, SUM] = [0, 1] as const;
+
 /**
  * A stereo-linked true-peak limiter with look-ahead: every peak asks for a reduction, which is held (sliding maximum) and then
  * averaged (moving mean) over the time by which the sound is delayed, so that it is reached when the peak comes out. Below the
- * ceiling it is a pure delay, bit by bit. Any thread; allocates only when constructed.
+ * ceiling it is a pure delay, bit by bit. Any thread; allocates only when constructed: numbers go from step to step in arrays,
+ * since as arguments they may be put on the heap one by one.
  */
 export class Limiter {
   /** Frames from a sample's coming in to its going out. */
@@ -28,12 +35,13 @@ export class Limiter {
   private readonly peaks = [new TruePeak(THRESHOLD), new TruePeak(THRESHOLD)] as const;
   private readonly hold: SlidingMaximum;
   private readonly release: number;
-  /** The reductions over which the mean is taken, and their sum. */
+  private readonly numbers = new Float64Array(2);
+  /** Of each frame at hand the peak, then the reduction (0 = none) for the sample that goes out when it is seen. */
+  private readonly work = new Float64Array(CHUNK);
+  /** The reductions over which the mean is taken. */
   private readonly recent: Float64Array;
   private readonly left: Float64Array;
   private readonly right: Float64Array;
-  private sum = 0;
-  private reduction = 0;
   private sinceReduction = 0;
   private place = 0;
   private mean = 0;
@@ -50,30 +58,69 @@ export class Limiter {
 
   /** In place; both of the same length, whatever it is. A sample that is no number is taken for silence. */
   process(left: Float32Array, right: Float32Array): void {
-    for (let n = 0; n < left.length; n += 1) {
-      const l = Number.isFinite(left[n]) ? left[n]! : 0;
-      const r = Number.isFinite(right[n]) ? right[n]! : 0;
-      const gain = 1 - this.follow(Math.max(this.peaks[0].push(l), this.peaks[1].push(r)));
-      left[n] = this.left[this.place]! * gain;
-      right[n] = this.right[this.place]! * gain;
+    for (let from = 0; from < left.length; from += CHUNK) {
+      const count = Math.min(CHUNK, left.length - from);
+      mend(left, from, count);
+      mend(right, from, count);
+      this.work.fill(0, 0, count);
+      this.peaks[0].raise(left, from, count, this.work);
+      this.peaks[1].raise(right, from, count, this.work);
+      this.ask(count);
+      this.hold.run(this.work, count);
+      this.average(count);
+      this.apply(left, right, from, count);
+    }
+  }
+
+  /** From peaks to the reductions that they ask for. */
+  private ask(count: number): void {
+    const { work, numbers, release } = this;
+    let reduction = numbers[REDUCTION]!;
+    for (let n = 0; n < count; n += 1) {
+      const peak = work[n]!;
+      const wanted = peak > THRESHOLD ? 1 - THRESHOLD / peak : 0;
+      const released = reduction * release;
+      reduction = Math.max(wanted, released > NOTHING ? released : 0);
+      work[n] = reduction;
+    }
+    numbers[REDUCTION] = reduction;
+  }
+
+  /** The moving mean of the reductions that are held. */
+  private average(count: number): void {
+    const { work, numbers, recent } = this;
+    let sum = numbers[SUM]!;
+    for (let n = 0; n < count; n += 1) {
+      const held = work[n]!;
+      this.sinceReduction = held > 0 ? 0 : Math.min(recent.length, this.sinceReduction + 1);
+      sum += held - recent[this.mean]!;
+      recent[this.mean] = held;
+      this.mean = (this.mean + 1) % recent.length;
+      // What rounding left over must not colour silence and soft passages.
+      if (this.sinceReduction >= recent.length) sum = 0;
+      work[n] = sum / recent.length;
+    }
+    numbers[SUM] = sum;
+  }
+
+  private apply(left: Float32Array, right: Float32Array, from: number, count: number): void {
+    for (let n = 0; n < count; n += 1) {
+      const gain = 1 - this.work[n]!;
+      const l = left[from + n]!;
+      const r = right[from + n]!;
+      left[from + n] = this.left[this.place]! * gain;
+      right[from + n] = this.right[this.place]! * gain;
       this.left[this.place] = l;
       this.right[this.place] = r;
       this.place = (this.place + 1) % this.delay;
     }
   }
+}
 
-  /** The reduction (0 = none) for the sample that goes out when this peak is seen. */
-  private follow(peak: number): number {
-    const wanted = peak > THRESHOLD ? 1 - THRESHOLD / peak : 0;
-    const released = this.reduction * this.release;
-    this.reduction = Math.max(wanted, released > NOTHING ? released : 0);
-    const held = this.hold.push(this.reduction);
-    this.sinceReduction = held > 0 ? 0 : this.sinceReduction + 1;
-    this.sum += held - this.recent[this.mean]!;
-    this.recent[this.mean] = held;
-    this.mean = (this.mean + 1) % this.recent.length;
-    // What rounding left over must not colour silence and soft passages.
-    if (this.sinceReduction >= this.recent.length) this.sum = 0;
-    return this.sum / this.recent.length;
+/** What is no number, or infinite, is the only thing from which itself taken away doesn't leave nothing. (Number.isFinite is a call.) */
+function mend(signal: Float32Array, from: number, count: number): void {
+  for (let n = from; n < from + count; n += 1) {
+    const sample = signal[n]!;
+    if (sample - sample !== 0) signal[n] = 0;
   }
 }

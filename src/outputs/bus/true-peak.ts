@@ -38,26 +38,37 @@ export class TruePeak {
     this.relevant = threshold / BOUND;
   }
 
-  /** Takes the next sample; the largest magnitude from the sample before the one that came PEAK_DELAY samples ago up to that one. */
-  push(sample: number): number {
-    this.history[this.place] = sample;
-    this.history[this.place + TAPS] = sample;
-    this.place = (this.place + 1) % TAPS;
-    this.sinceLoud = Math.abs(sample) > this.relevant ? 0 : this.sinceLoud + 1;
-    const middle = this.place + TAPS / 2 - 1;
-    const sampled = Math.max(Math.abs(this.history[middle]!), Math.abs(this.history[middle + 1]!));
-    return this.sinceLoud < TAPS ? Math.max(sampled, this.between(this.place)) : sampled;
+  /**
+   * Takes `count` samples from `from` on. Each of the first `count` values of `peaks` is raised to the largest magnitude from the
+   * sample before the one that came PEAK_DELAY samples ago up to that one.
+   */
+  raise(signal: Float32Array, from: number, count: number, peaks: Float64Array): void {
+    const { history } = this;
+    for (let n = 0; n < count; n += 1) {
+      const sample = signal[from + n]!;
+      history[this.place] = sample;
+      history[this.place + TAPS] = sample;
+      this.place = (this.place + 1) % TAPS;
+      this.sinceLoud = Math.abs(sample) > this.relevant ? 0 : Math.min(TAPS, this.sinceLoud + 1);
+      const middle = this.place + TAPS / 2 - 1;
+      const sampled = Math.max(Math.abs(history[middle]!), Math.abs(history[middle + 1]!));
+      if (sampled > peaks[n]!) peaks[n] = sampled;
+      if (this.sinceLoud < TAPS) this.between(this.place, peaks, n);
+    }
   }
 
-  private between(first: number): number {
+  private between(first: number, peaks: Float64Array, n: number): void {
     const { history } = this;
-    let [a, b, c] = [0, 0, 0];
+    let a = 0;
+    let b = 0;
+    let c = 0;
     for (let k = 0; k < TAPS; k += 1) {
       const x = history[first + k]!;
       a += x * QUARTER[k]!;
       b += x * HALF[k]!;
       c += x * QUARTER[TAPS - 1 - k]!;
     }
-    return Math.max(Math.abs(a), Math.abs(b), Math.abs(c));
+    const most = Math.max(Math.abs(a), Math.abs(b), Math.abs(c));
+    if (most > peaks[n]!) peaks[n] = most;
   }
 }

@@ -4,8 +4,11 @@ import { type ResolvedRole, resolveRole, strike } from './device-map.ts';
 import { allOff, MIDI_AHEAD, noteOff, noteOn, STOP, type TimedMessage } from './messages.ts';
 import type { DeviceMap, NoteOff } from './types.ts';
 
-/** A note this much after its time still leaves, and is counted; a later one would be heard as out of time and is dropped. */
-export const LATE_TOLERANCE: Seconds = 0.01;
+/**
+ * A note this much after its time still leaves, and is counted; a later one would be heard as out of time and is dropped.
+ * Below the 3 ms of jitter that drummers notice (Jack, Mehrabi, Stockman and McPherson 2018).
+ */
+export const LATE_TOLERANCE: Seconds = 0.002;
 /** Strokes of one note within this are one: a MIDI cable needs as long for a note-on. */
 const SAME: Seconds = 0.001;
 

@@ -105,7 +105,7 @@ export interface DeviceHealth {
   readonly connected: boolean;
   /** Strokes handed to the port; two at once on one note are one note. */
   readonly sent: number;
-  /** Of these, handed over after their time, by at most 10 ms. */
+  /** Of these, handed over after their time, by at most 2 ms. */
   readonly late: number;
   /** Strokes not sent: too late, no port, or the music was stopped while they waited. */
   readonly dropped: number;

@@ -7,7 +7,7 @@ import { PEAKS } from './kits/peaks.ts';
 import { Master } from './master.ts';
 import type { SoundParameter } from './parameters.ts';
 import type { Kit, Patch } from './patch.ts';
-import { createWorkspace, Stroke } from './stroke.ts';
+import { CHOKE, createWorkspace, SILENCE, STEAL, Stroke } from './stroke.ts';
 import { createTouch, fromDecibels, type Touch } from './touch.ts';
 
 /** Frames of the longest stretch rendered at once: an AudioWorklet's quantum. */
@@ -16,11 +16,6 @@ export const BLOCK = 128;
 export const POLYPHONY = 32;
 /** Extra slots in which stolen strokes die away instead of being cut. */
 const SPARE = 8;
-const STEAL_SECONDS = 0.006;
-/** A pedal closes an open hat in about this time (60 dB). */
-const CHOKE_SECONDS = 0.07;
-/** A panic or stop ends everything within this time, without a click. */
-const SILENCE_SECONDS = 0.03;
 
 function instruments({ sounds, gain }: Kit, peaks: readonly number[]): readonly Instrument[] {
   return SOUNDS.map((sound, i) => new Instrument(sounds[sound], fromDecibels(sounds[sound].level + gain) / peaks[i]!));
@@ -73,7 +68,7 @@ export class DrumSynth {
   /** Nothing waits any more, and what sounds dies away within 30 ms. */
   silence(): void {
     this.queue.clear();
-    for (let i = 0; i < this.pool.length; i += 1) this.pool[i]!.release(SILENCE_SECONDS);
+    for (let i = 0; i < this.pool.length; i += 1) this.pool[i]!.release(SILENCE);
   }
 
   /** Sounding strokes, stolen ones not counted. */
@@ -114,13 +109,13 @@ export class DrumSynth {
     touch.variation = KITS[this.kit]!.variation;
     queue.shift();
     if (instrument.patch.choke) this.choke(instrument.patch.choke);
-    if (this.sounding >= POLYPHONY) this.quietest(false)?.release(STEAL_SECONDS);
+    if (this.sounding >= POLYPHONY) this.quietest(false)?.release(STEAL);
     this.freeSlot().start(instrument, touch);
   }
 
   private choke(group: Patch['choke']): void {
     for (let i = 0; i < this.pool.length; i += 1) {
-      if (this.pool[i]!.active && this.pool[i]!.choke === group) this.pool[i]!.release(CHOKE_SECONDS);
+      if (this.pool[i]!.active && this.pool[i]!.choke === group) this.pool[i]!.release(CHOKE);
     }
   }
 

@@ -15,6 +15,16 @@ const INAUDIBLE = fromDecibels(-96);
 /** Level and place move with this time constant, so that a slider makes no zipper noise. */
 const GLIDE_SECONDS = 0.01;
 
+/** How a stroke that is told to end dies away. */
+export const STEAL = 0;
+/** A pedal closes an open hat. */
+export const CHOKE = 1;
+/** A panic or stop ends everything, without a click. */
+export const SILENCE = 2;
+export type Release = typeof STEAL | typeof CHOKE | typeof SILENCE;
+/** Time to fall by 60 dB, of each of them. */
+const RELEASE_SECONDS = [0.006, 0.07, 0.03] as const;
+
 /** As loud as a stroke can be. */
 const LOUDEST = 0x3fffffff;
 
@@ -54,8 +64,10 @@ export class Stroke {
   private readonly string = new StringLayer();
   private readonly noise = new WhiteNoise();
   private readonly numbers = new Float64Array(10);
-  private readonly sampleRate: number;
   private readonly glide: number;
+  /** Of each kind of release: the factor a sample, and the samples until it is over. Known beforehand: see {@link Release}. */
+  private readonly releaseFactors: Float64Array;
+  private readonly releaseLengths: Int32Array;
   private instrument: Instrument | null = null;
   private age = 0;
   /** Age at which it is over: the last layer has died away, or it has been told to end. */
@@ -71,7 +83,8 @@ export class Stroke {
   loudness = 0;
 
   constructor(sampleRate: number) {
-    this.sampleRate = sampleRate;
+    this.releaseFactors = Float64Array.from(RELEASE_SECONDS, (seconds) => decayFactor(seconds, sampleRate));
+    this.releaseLengths = Int32Array.from(RELEASE_SECONDS, (seconds) => seconds * 1.4 * sampleRate);
     this.glide = 1 - Math.exp(-1 / (GLIDE_SECONDS * sampleRate));
   }
 
@@ -135,11 +148,11 @@ export class Stroke {
     }
   }
 
-  /** Lets it die away within `seconds` (60 dB): a closing hat, or a stolen voice. */
-  release(seconds: number): void {
-    const { numbers, sampleRate } = this;
-    numbers[FADE_FACTOR] = Math.min(numbers[FADE_FACTOR]!, decayFactor(seconds, sampleRate));
-    this.end = Math.min(this.end, this.age + ((seconds * 1.4 * sampleRate) | 0));
+  /** Lets it die away. */
+  release(how: Release): void {
+    const { numbers } = this;
+    if (this.releaseFactors[how]! < numbers[FADE_FACTOR]!) numbers[FADE_FACTOR] = this.releaseFactors[how]!;
+    this.end = Math.min(this.end, this.age + this.releaseLengths[how]!);
     this.fading = true;
   }
 

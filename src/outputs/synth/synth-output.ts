@@ -63,7 +63,8 @@ const unavailable = (cause: unknown): UserError =>
 
 /** Tone knows a native context only if it is told first; its own ticker is not needed, since time comes from the worklet. */
 async function build(ring: SharedArrayBuffer | null, settings: Settings): Promise<Machine> {
-  const context = new AudioContext({ latencyHint: 'interactive' });
+  // Beats are foretold, so the way to the loudspeaker needn't be short, only constant: long buffers outlast a busy machine's stalls.
+  const context = new AudioContext({ latencyHint: 'playback' });
   try {
     return await connect(context, ring, settings);
   } catch (cause) {

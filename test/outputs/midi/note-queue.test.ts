@@ -108,7 +108,7 @@ test('a little late: sent at once and counted; too late: dropped and counted, wh
   push(queue, 'snare', 1 - LATE_TOLERANCE * 2, 1);
   expect(sentTo(queue, 1)).toEqual([
     [0x99, 36, 64, 1],
-    [0x89, 36, 64, 1.045],
+    [0x89, 36, 64, 1.049],
   ]);
   push(queue, 'kick', 1.2, 1);
   // The page was blocked for 300 ms.

@@ -36,28 +36,8 @@ export const strongest = (power: Float64Array, low?: number, high?: number): num
   measures.strongest(power, RATE, low, high);
 export const centroid = (power: Float64Array): number => measures.centroid(power, RATE);
 export const decayTime = (signal: Float64Array): number => measures.decayTime(signal, RATE);
+export const firstHalfCycle = (signal: Float64Array): number => measures.firstHalfCycle(signal, RATE);
 export const loudness = ({ left, right }: Rendering): number => measures.integratedLoudness(left, right);
-
-/** Four bars at 120 bpm with every voice in it. */
-export function groove(): DrumEvent[] {
-  const events: DrumEvent[] = [];
-  for (let step = 0; step < 64; step += 1) {
-    const time = step / 8;
-    const place = step % 16;
-    const play = (voice: Sound, velocity: number, when: boolean): void => {
-      if (when) events.push(stroke(voice, time, velocity));
-    };
-    play('kick', 0.9, place % 8 === 0 || place === 10);
-    play('snare', 0.85, place % 8 === 4);
-    play('snare', 0.25, place % 8 === 7);
-    play('closedHat', place % 4 === 0 ? 0.7 : 0.45, step < 32 && place % 2 === 0 && place !== 14);
-    play('openHat', 0.6, step < 32 && place === 14);
-    play('ride', 0.65, step >= 32 && place % 2 === 0);
-    play('crash', 0.9, step % 32 === 0);
-    if (step >= 60) play((['highTom', 'midTom', 'midTom', 'lowTom'] as const)[step - 60]!, 0.85, true);
-  }
-  return events;
-}
 
 /** dB in octave bands from 31 Hz to 16 kHz, relative to the loudest. What the golden file holds. */
 export function fingerprint(sound: Sound, kit: number): number[] {

@@ -1,15 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { groove } from '../../../demo/tools/groove.ts';
+import { figure, SETTLED } from '../../../demo/tools/sound-figures.ts';
 import { SOUNDS, type Sound } from '../../../src/core/voices.ts';
 import { KITS } from '../../../src/outputs/synth/kits/kits.ts';
 import { KIT_NAMES } from '../../../src/outputs/synth/parameters.ts';
 import { renderEvents } from '../../../src/outputs/synth/render.ts';
-import { figure } from './figures.ts';
 import {
   centroid,
   decayTime,
   fingerprint,
-  groove,
+  firstHalfCycle,
   loudness,
   mono,
   RATE,
@@ -21,9 +22,6 @@ import {
 } from './measure.ts';
 
 const GOLDEN = new URL('./golden/spectra.json', import.meta.url);
-
-/** Seconds after which the pitch has come to rest. */
-const SETTLED: Partial<Record<Sound, number>> = { kick: 0.1, snare: 0.03 };
 
 /** By kit and sound. */
 type Golden = Record<string, Record<Sound, { readonly hash: string; readonly bands: readonly number[] }>>;
@@ -68,7 +66,11 @@ describe.each(KITS.map(({ name }, kit) => [name, kit] as const))('%s', (name, ki
         if (signal[i]! < 0 !== signal[i + 1]! < 0) count += 1;
       return count / 2 / seconds;
     };
-    expect(crossings(0.004, 0.02)).toBeGreaterThan(1.06 * strongest(spectrum(signal, 0.1 * RATE, 14)));
+    const rest = strongest(spectrum(signal, 0.1 * RATE, 14));
+    expect(crossings(0.004, 0.02)).toBeGreaterThan(1.06 * rest);
+    const [least, most] = figure(name, 'kick').drop ?? [1, Number.POSITIVE_INFINITY];
+    expect(firstHalfCycle(signal) / rest).toBeGreaterThan(least);
+    expect(firstHalfCycle(signal) / rest).toBeLessThan(most);
   });
 
   test('no two strokes are the same, and every performance is', () => {

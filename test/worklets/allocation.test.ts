@@ -1,0 +1,100 @@
+/**
+ * `process()` itself, as the audio thread calls it: the worklets' own classes, with strokes from the ring in shared memory and
+ * a value for every AudioParam, under the heap profiler.
+ */
+import { expect, test, vi } from 'vitest';
+import { createRing, createRingWriter } from '../../src/core/ring.ts';
+import { SOUND_COUNT } from '../../src/core/voices.ts';
+import { LIMITER_PROCESSOR } from '../../src/outputs/bus/protocol.ts';
+import { SYNTH_AUDIO_PARAMS } from '../../src/outputs/synth/parameters.ts';
+import { DRUMS_PROCESSOR, RING_CAPACITY, RING_WIDTH } from '../../src/outputs/synth/protocol.ts';
+import { allocations, total } from './allocated.ts';
+
+const QUANTUM = 128;
+/** 2.7 s of sound. */
+const QUANTA = 1000;
+
+interface Processor {
+  process(inputs: Float32Array[][], outputs: Float32Array[][], parameters: Record<string, Float32Array>): boolean;
+}
+type Constructor = new (options: unknown) => Processor;
+
+const registered = new Map<string, Constructor>();
+const posted: unknown[] = [];
+class AudioWorkletProcessor {
+  readonly port = { onmessage: null, postMessage: (message: unknown) => void posted.push(message) };
+}
+const scope = globalThis as unknown as { currentFrame: number };
+
+vi.stubGlobal('AudioWorkletProcessor', AudioWorkletProcessor);
+vi.stubGlobal('registerProcessor', (name: string, processor: Constructor) => void registered.set(name, processor));
+vi.stubGlobal('sampleRate', 48_000);
+vi.stubGlobal('currentFrame', 0);
+await import('../../worklets/drums.worklet.ts');
+await import('../../worklets/limiter.worklet.ts');
+
+/** The two worklets one after the other, as on the stage, and a writer at the ring's other end. */
+function createStage() {
+  const ring = createRing(RING_CAPACITY, RING_WIDTH);
+  const writer = createRingWriter(ring);
+  const drums = new (registered.get(DRUMS_PROCESSOR)!)({ processorOptions: { ring, kit: 0 } });
+  const limiter = new (registered.get(LIMITER_PROCESSOR)!)({});
+  const parameters = Object.fromEntries(
+    SYNTH_AUDIO_PARAMS.map(({ name, defaultValue }) => [name, Float32Array.of(defaultValue)]),
+  );
+  // Loud, so that the limiter has something to do.
+  parameters['volume']![0] = 6;
+  const stroke = new Float64Array(RING_WIDTH);
+  const [sound, heard] = [0, 1].map(() => [[new Float32Array(QUANTUM), new Float32Array(QUANTUM)]]);
+  let serial = 0;
+  const strike = (): void => {
+    stroke[0] = scope.currentFrame + ((serial * 37) % QUANTUM);
+    stroke[1] = serial % SOUND_COUNT;
+    stroke[2] = 0.2 + 0.2 * (serial % 5);
+    stroke[3] = serial;
+    writer.write(stroke);
+    serial += 1;
+  };
+  /** Every so many quanta a stroke begins, at any place in its quantum, or a knob is turned; 0: never. */
+  return (strokeEvery: number, knobEvery: number): void => {
+    for (let quantum = 0; quantum < QUANTA; quantum += 1) {
+      if (strokeEvery > 0 && quantum % strokeEvery === 0) strike();
+      if (knobEvery > 0 && quantum % knobEvery === 0) parameters['kickLevel']![0] = (quantum % 7) - 6;
+      drums.process([], sound!, parameters);
+      limiter.process(sound!, heard!, {});
+      scope.currentFrame += QUANTUM;
+    }
+  };
+}
+
+const play = createStage();
+for (let i = 0; i < 6; i += 1) play(2, 10);
+
+/** The least of several runs: while V8 is still optimising, it counts its own work here. */
+function least(what: string, strokeEvery: number, knobEvery: number): number {
+  const runs = Array.from({ length: 4 }, () => allocations(() => play(strokeEvery, knobEvery)));
+  const best = runs.reduce((a, b) => (total(b) < total(a) ? b : a));
+  const list = [...best].sort((a, b) => b[1] - a[1]).map(([where, size]) => `${size} in ${where}`);
+  console.log(
+    `process(), ${QUANTA} quanta ${what}: ${total(best)} bytes${list.length > 0 ? `: ${list.join(', ')}` : ''}`,
+  );
+  return total(best);
+}
+
+test('process() of synth and limiter puts nothing on the heap, neither for sounds nor for their beginnings', () => {
+  const messages = posted.length;
+  expect(least('with a stroke every second one', 2, 0) / (QUANTA / 2)).toBeLessThan(8);
+  expect(least('with a stroke every tenth', 10, 0) / (QUANTA / 10)).toBeLessThan(16);
+  expect(least('in which sounds ring', 0, 0)).toBeLessThan(64);
+  expect(posted.length).toBe(messages);
+});
+
+test('a turn of a knob costs a few numbers', () => {
+  expect(least('with a turn every tenth', 10, 10) / (QUANTA / 10)).toBeLessThan(160);
+});
+
+test('nor does it after a day, when frame numbers are no small integers any more, but for these numbers themselves', () => {
+  scope.currentFrame = 24 * 3600 * 48_000;
+  play(2, 0);
+  expect(least('after a day, with a stroke every second one', 2, 0) / QUANTA).toBeLessThan(32);
+});
