@@ -1,10 +1,11 @@
 import { createRandom } from '../../src/core/random.ts';
 import { STEPS, STEPS_PER_BEAT, VOICE_COUNT } from '../../src/core/voices.ts';
+import { USUAL_CONTROLS } from '../../src/drums/controls.ts';
 import { PRESENT } from '../../src/drums/sampling.ts';
 import type { DrumBar, DrumControls, DrumWriter } from '../../src/drums/types.ts';
 import type { BarRequest } from '../../src/rhythm/types.ts';
 
-export const CONTROLS: DrumControls = { temperature: 1, density: 0, style: -1 };
+export const CONTROLS: DrumControls = USUAL_CONTROLS;
 
 /** A request for a bar, with the time line of a steady tempo. */
 export function request(
