@@ -1,7 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { PARAMETERS, type ParameterName, type Settings } from '../../config.ts';
-import { type Sound, VOICES } from '../../core/voices.ts';
-import { muteName } from '../../drums/parameters.ts';
+import { type Sound, VOICES, type Voice } from '../../core/voices.ts';
 import { ObservableController } from '../controllers/observable-controller.ts';
 import { controls } from '../controls.styles.ts';
 import { ICONS } from '../icons.ts';
@@ -14,6 +13,9 @@ export const MIXER_COLUMNS = ['Level', 'Pan', 'Tune', 'Decay'] as const;
 /** What can be set of a sound, in the order in which it is shown. */
 export const mixerParameters = (sound: Sound): readonly ParameterName[] =>
   MIXER_COLUMNS.map((column) => `${sound}${column}` as const);
+
+/** The parameter that mutes what the drummer writes. */
+export const muteName = (voice: Voice): ParameterName => `${voice}Mute`;
 
 /** One sound of the kit: a button to hear it, and its sliders. */
 export class MixerRow extends EngineElement {

@@ -1,12 +1,11 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { PARAMETERS, type Parameter, type ParameterName, type Settings } from '../../config.ts';
 import { SOUNDS, VOICES } from '../../core/voices.ts';
-import { muteName } from '../../drums/parameters.ts';
 import { ObservableController } from '../controllers/observable-controller.ts';
 import { controls } from '../controls.styles.ts';
 import { choiceName } from '../text/format.ts';
 import { EngineElement } from './engine-element.ts';
-import { MIXER_COLUMNS, mixerParameters } from './mixer-row.ts';
+import { MIXER_COLUMNS, mixerParameters, muteName } from './mixer-row.ts';
 import './parameter-control.ts';
 import { soundPanelStyles } from './sound-panel.styles.ts';
 
