@@ -106,7 +106,7 @@ function sayPerformance(dance: LongDance | null, bars: readonly DrumBar[]): void
     const free = labels.map((label, bar) => (bar >= from && bar < to ? null : label));
     sayCoherence('shared strokes, phrases of the dance', measures.coherence(bars, free));
     if (dance.hold) {
-      const held = bars.map((_, bar) => (bar >= from && bar < to ? 'held' : 'free'));
+      const held = bars.map((_, bar) => (bar >= from && bar < to ? 'held' : `free ${bar}`));
       sayCoherence('shared strokes, held groove and around it', measures.coherence(bars, held));
     }
     const arc = bars.map(({ request: { start, bpm } }) => dance.vigour(start - 120 / bpm));

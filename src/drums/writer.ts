@@ -3,6 +3,7 @@ import { createRandom, type Random } from '../core/random.ts';
 import type { Milliseconds } from '../core/units.ts';
 import { VOICE_COUNT } from '../core/voices.ts';
 import type { BarRequest } from '../rhythm/types.ts';
+import { createBalance } from './balance.ts';
 import { type BarPlan, type Groove, planBar } from './bar-plan.ts';
 import { createBoredom } from './boredom.ts';
 import { createBreather } from './breather.ts';
@@ -72,6 +73,7 @@ class NetDrumWriter implements DrumWriter {
   /** The last whole bar that was not written while one is held. */
   #groove: Groove | null = null;
   readonly #boredom = createBoredom();
+  readonly #balance = createBalance();
   readonly #breather = createBreather(PATIENCE);
 
   constructor(options: DrumWriterOptions, manifest: Manifest | null, pairs: NetPair[]) {
@@ -104,13 +106,14 @@ class NetDrumWriter implements DrumWriter {
     if (request.sinceStart === 0) this.#forget();
     // One fork a bar, whatever happens in it: a failing bar doesn't change the draws of those after it.
     const random = this.#random.fork(request.sinceStart);
-    const mind = { groove: this.#groove, boredom: this.#boredom.level };
+    const mind = { groove: this.#groove, boredom: this.#boredom.level, lean: this.#balance.lean };
     const plan = planBar(request, controls, this.#manifest?.condition ?? {}, random, mind);
     const { written, provider } = await this.#try(plan);
     const played =
       written?.played ?? fallbackBar({ ...plan, energy: request.descriptors.energy, last: this.#last }, random);
     this.#memory = written?.memory ?? this.#memory;
     this.#last = played;
+    if (!plan.fill) this.#balance.hear(played, plan.wanted);
     if (!plan.held) this.#boredom.hear(wordsOf(played.hits));
     if (request.from === 0 && !(controls.hold && this.#groove)) this.#groove = { rhythm: plan.rhythm, played };
     return { request, ...comeIn(played, request.from), elapsedMs: this.#options.now() - begin, provider };
@@ -166,6 +169,7 @@ class NetDrumWriter implements DrumWriter {
   #forget(): void {
     this.#memory = this.#manifest ? emptyMemory(this.#manifest.models.hits) : {};
     this.#last = null;
+    this.#balance.reset();
   }
 }
 

@@ -13,7 +13,7 @@ import { columnBias, gumbelNoise } from '../../src/drums/sampling.ts';
 import { loadModel } from './models.ts';
 import { rhythmOf } from './performances.ts';
 
-const PLAIN = { rhythm: rhythmOf('----------------'), density: 0, complexity: 0, muted: 0 };
+const PLAIN = { rhythm: rhythmOf('----------------'), density: 0, complexity: 0, fill: false, muted: 0 };
 const word = (...voices: Voice[]): number => voices.reduce((sum, voice) => sum | (1 << VOICES.indexOf(voice)), 0);
 
 test('two hands, two feet, one hat', () => {
