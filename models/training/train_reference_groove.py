@@ -42,7 +42,7 @@ def validate(model: ReferenceGroove, groups: list[list[Piece]], device: str) -> 
 
 def main() -> None:
     os.nice(10)
-    options = arguments(epochs=6, rate=1e-3)
+    options = arguments(epochs=12, rate=1e-3)
     takes = load("train", options.groove)
     tables = quantile_tables(takes)
     validation = grouped(pieces(load("validation", options.groove), tables, WINDOW_BARS), BATCH_BARS)

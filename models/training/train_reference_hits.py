@@ -37,7 +37,7 @@ def validate(model: ReferenceHits, groups: list[list[Piece]], device: str) -> fl
 
 def main() -> None:
     os.nice(10)
-    options = arguments(epochs=14, rate=1e-3)
+    options = arguments(epochs=20, rate=1e-3)
     takes, held = load("train", options.groove), load("validation", options.groove)
     tables = quantile_tables(takes)
     validation = grouped(pieces(held, tables, WINDOW_BARS), BATCH_BARS)
