@@ -41,7 +41,7 @@ test('a muted voice is silent, accents are answered by others, and it comes back
   expect([strokesOf(without, 'kick'), strokesOf(without, 'closedHat')]).toEqual([0, 0]);
   expect(Math.min(...without.map(hitCount))).toBeGreaterThan(0);
   const again = await play(writer, danced(16).slice(12));
-  expect(strokesOf(again, 'kick')).toBeGreaterThan(4);
+  expect(strokesOf(again, 'kick')).toBeGreaterThan(1);
   const nobody = await playFresh(2, { muted: VOICES });
   expect(nobody.map(hitCount)).toEqual([0, 0]);
 });

@@ -102,12 +102,3 @@ export function bodyOnAccents(bars: readonly DrumBar[], rhythms: readonly Float3
   }
   return on / all;
 }
-
-/** Pearson's correlation. */
-export function correlation(a: readonly number[], b: readonly number[]): number {
-  const mean = (x: readonly number[]): number => x.reduce((sum, value) => sum + value, 0) / x.length;
-  const [ma, mb] = [mean(a), mean(b)];
-  const product = (x: readonly number[], mx: number, y: readonly number[], my: number): number =>
-    x.reduce((sum, value, i) => sum + (value - mx) * (y[i]! - my), 0);
-  return product(a, ma, b, mb) / Math.sqrt(product(a, ma, a, ma) * product(b, mb, b, mb));
-}
