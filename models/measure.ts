@@ -35,9 +35,11 @@ const rates = accentRates(danced, rhythms);
 console.log('| the drummer, default controls | |\n|---|---|');
 say('P(any hit | accent)', rates.accent);
 say('P(any hit | none)', rates.none);
-const shuffled = rhythms.map((_, bar) => rhythms[(bar + 37) % BARS]!);
+const shuffled = Array.from({ length: BARS - 1 }, (_, by) => rhythms.map((_, bar) => rhythms[(bar + by + 1) % BARS]!));
+const byChance = shuffled.map((others) => bodyOnAccents(danced, others));
 say('share of kick+snare steps on accents', bodyOnAccents(danced, rhythms));
-say('the same against the rhythm of another bar', bodyOnAccents(danced, shuffled));
+say(`the same against the rhythms of other bars, ${BARS - 1} ways: mean`, mean(byChance));
+say('... and the highest', Math.max(...byChance));
 
 for (const density of [-1, -0.5, 0, 0.5, 1]) {
   writer.reset();
