@@ -63,13 +63,21 @@ def nucleus(graph: Graph, biased: str, best: str, top_p: str, never: str) -> str
     return graph.add("ReduceMax", graph.add("Where", enough, rungs, never), axis, keepdims=1)
 
 
-def choose(graph: Graph, logits: str, bias: str, noise: str, given: dict[str, str]) -> str:
-    """[1, 512] one-hot; `given`: cutoff and top_p."""
+def limit(graph: Graph, biased: str, best: str, limits: dict[str, str], never: str) -> str:
+    """The nucleus where one is asked for; else its five steps would cost a tenth of the bar for nothing."""
+    narrow, wide = Graph("narrow", graph), Graph("wide", graph)
+    narrow.output(nucleus(narrow, biased, best, limits["top_p"], never), "narrow_floor", [1, 1])
+    wide.output(wide.reshape(never, 1, 1), "wide_floor", [1, 1])
+    return graph.add("If", limits["narrowed"], then_branch=narrow.proto(), else_branch=wide.proto())
+
+
+def choose(graph: Graph, logits: str, bias: str, noise: str, limits: dict[str, str]) -> str:
+    """[1, 512] one-hot."""
     axis = graph.constant("int_1", np.array([1], np.int64))
     biased = graph.add("Add", logits, bias)
     top = graph.add("ReduceMax", biased, axis, keepdims=1)
     never = graph.constant("never", np.array([NEVER], np.float32))
-    floor = graph.add("Max", graph.add("Add", top, given["cutoff"]), nucleus(graph, biased, top, given["top_p"], never))
+    floor = graph.add("Max", graph.add("Add", top, limits["cutoff"]), limit(graph, biased, top, limits, never))
     allowed = graph.add("GreaterOrEqual", biased, floor)
     score = graph.add("Where", allowed, graph.add("Add", biased, noise), never)
     best = graph.add("Equal", score, graph.add("ReduceMax", score, axis, keepdims=1))
@@ -146,6 +154,8 @@ def hits_graph(model: HitsModel) -> onnx.ModelProto:
     rhythm, condition = graph.input("rhythm", [1, STEPS]), graph.input("condition", [1, SIZE])
     rows = {name: graph.input(name, [STEPS, COLUMNS]) for name in ("bias", "noise")}
     limits = {name: graph.input(name, [1]) for name in ("cutoff", "top_p")}
+    one = graph.constant("one", np.ones(1, np.float32))
+    limits["narrowed"] = graph.add("Squeeze", graph.add("Less", limits["top_p"], one))
     previous, opened = graph.input("previous", [1, COLUMNS]), graph.input("open", [1, WINDOW])
     memories = [graph.input(f"memory_{i}", memory_shape) for i in range(layers)]
 
