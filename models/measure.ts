@@ -1,8 +1,10 @@
 /**
- * How the drummer follows, varies and builds: `npx tsx models/measure.ts`. Prints the "control" table of the model card.
- * With a file name it also writes the bars there, for training/copies.py. Rhythms come from a dancer by rule (test/drums/performances.ts), the drums from the writer as the page uses it, on wasm.
+ * How the drummer follows, varies and builds: `npx tsx models/measure.ts`. Prints the "control" table of the model card, as
+ * training/evaluate.py does. With a file name it also writes the bars there, for training/copies.py. Rhythms come from a dancer by rule (test/drums/performances.ts), the drums from the writer as the page uses it, on wasm.
  */
 import { writeFileSync } from 'node:fs';
+import { correlation, hitCount, loudness, mean } from '../demo/tools/long-form-measures.ts';
+import { VOICE_COUNT } from '../src/core/voices.ts';
 import { createDrumWriter } from '../src/drums/writer.ts';
 import { loadModel, runtime } from '../test/drums/models.ts';
 import {
@@ -10,9 +12,7 @@ import {
   barKey,
   bodyOnAccents,
   CONTROLS,
-  correlation,
   dancedRhythms,
-  hitCount,
   play,
   request,
   rhythmOf,
@@ -26,25 +26,32 @@ const writer = await createDrumWriter({
   now: () => performance.now(),
   onProblem: (problem) => console.error(problem.message),
 });
-const say = (name: string, value: number): void => console.log(`${name.padEnd(64)} ${value.toFixed(3)}`);
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-const loudness = (velocity: Float32Array): number => mean([...velocity].filter((value) => value > 0));
+const say = (name: string, value: number): void => console.log(`| ${name} | ${value.toFixed(3)} |`);
 
 const BARS = 128;
 const rhythms = dancedRhythms(BARS, 3);
 const danced = await play(writer, rhythms.map((rhythm, bar) => request(bar, rhythm)));
 const rates = accentRates(danced, rhythms);
+console.log('| the drummer, default controls | |\n|---|---|');
 say('P(any hit | accent)', rates.accent);
 say('P(any hit | none)', rates.none);
-const shuffled = rhythms.map((_, bar) => rhythms[(bar + 37) % BARS]!);
+const shuffled = Array.from({ length: BARS - 1 }, (_, by) => rhythms.map((_, bar) => rhythms[(bar + by + 1) % BARS]!));
+const byChance = shuffled.map((others) => bodyOnAccents(danced, others));
 say('share of kick+snare steps on accents', bodyOnAccents(danced, rhythms));
-say('the same against the rhythm of another bar', bodyOnAccents(danced, shuffled));
+say(`the same against the rhythms of other bars, ${BARS - 1} ways: mean`, mean(byChance));
+say('... and the highest', Math.max(...byChance));
 
 for (const density of [-1, -0.5, 0, 0.5, 1]) {
   writer.reset();
   const bars = await play(writer, rhythms.slice(0, 32).map((rhythm, bar) => request(bar, rhythm)), { ...CONTROLS, density });
   say(`hits a bar at density ${density}`, mean(bars.map(hitCount)));
+}
+
+for (const complexity of [-1, -0.5, 0, 0.5, 1]) {
+  writer.reset();
+  const bars = await play(writer, rhythms.slice(0, 32).map((rhythm, bar) => request(bar, rhythm)), { ...CONTROLS, complexity });
+  const weak = bars.map(({ hits }) => hits.filter((hit, cell) => hit && Math.floor(cell / VOICE_COUNT) % 2 === 1).length);
+  say(`strokes a bar on weak 16ths at complexity ${complexity}`, mean(weak));
 }
 
 for (const pattern of ['X---X---X---X---', 'X--x--x---X-x---', '--X-X--x--X-X---']) {
@@ -58,14 +65,20 @@ const energies = rhythms.map((_, bar) => 0.5 - 0.45 * Math.cos((2 * Math.PI * ba
 const arc = await play(writer, rhythms.map((rhythm, bar) => request(bar, rhythm, { energy: energies[bar]! })));
 say('correlation of hits a bar with energy', correlation(arc.map(hitCount), energies));
 say('correlation of hits a bar with its accents', correlation(arc.map(hitCount), rhythms.map((r) => r.filter((x) => x > 0.05).length)));
-say('correlation of velocity with energy', correlation(arc.map((bar) => loudness(bar.velocity)), energies));
+say('correlation of velocity with energy', correlation(arc.map(loudness), energies));
 const toms = (from: readonly (typeof arc)[number][]): number =>
   mean(from.map((bar) => bar.hits.reduce((sum, hit, cell) => sum + (cell % 9 >= 4 && cell % 9 <= 6 ? hit : 0), 0)));
+for (const fill of [true, false]) {
+  const counts: number[] = [];
+  for (let seed = 1; seed <= 8; seed++) {
+    writer.reset(seed);
+    await play(writer, rhythms.slice(0, 4).map((rhythm, bar) => request(bar, rhythm)));
+    counts.push(toms(await play(writer, [request(4, rhythms[4]!)], { ...CONTROLS, fill })));
+  }
+  say(`tom strokes in the fifth bar, a fill ${fill ? '' : 'not '}asked for`, mean(counts));
+}
 say('tom strokes in bars 8, 16, ... (fills)', toms(danced.filter((_, bar) => bar % 8 === 7)));
 say('tom strokes in the other bars', toms(danced.filter((_, bar) => bar % 8 !== 7)));
-const times = danced.map((bar) => bar.elapsedMs).sort((a, b) => a - b);
-say('ms a bar, median', times[BARS / 2]!);
-say('ms a bar, 95th percentile', times[Math.floor(BARS * 0.95)]!);
 
 const file = process.argv[2];
 if (file) writeFileSync(file, JSON.stringify([danced, arc].map((bars) => bars.map(({ hits }) => [...hits]))));

@@ -1,4 +1,5 @@
 import type { Parameter } from './core/parameter.ts';
+import { DRUM_PARAMETERS } from './drums/parameters.ts';
 import { BUS_PARAMETERS } from './outputs/bus/parameters.ts';
 import { PERCUSSION } from './outputs/orchestrate.ts';
 import { SYNTH_PARAMETERS } from './outputs/synth/parameters.ts';
@@ -11,6 +12,7 @@ export type { Parameter };
 export const PARAMETERS = {
   ...SYNTH_PARAMETERS,
   ...BUS_PARAMETERS,
+  ...DRUM_PARAMETERS,
   latency: {
     label: 'Latency',
     unit: 'ms',
@@ -76,54 +78,6 @@ export const PARAMETERS = {
     choices: ['Jump', 'Pick up'],
     doc: 'A MIDI knob changes its value at once, or only after it has passed the value that is set.',
   },
-  temperature: {
-    label: 'Temperature',
-    unit: '',
-    min: 0.2,
-    max: 2,
-    step: 0.05,
-    default: 1,
-    doc: 'How daring the drummer is.',
-  },
-  density: {
-    label: 'Density',
-    unit: '',
-    min: -1,
-    max: 1,
-    step: 0.05,
-    default: 0,
-    doc: 'Sparser or denser than the dance asks for.',
-  },
-  style: {
-    label: 'Style',
-    unit: '',
-    min: -1,
-    max: 17,
-    step: 1,
-    default: -1,
-    choices: [
-      'Any',
-      'Afrobeat',
-      'Afrocuban',
-      'Blues',
-      'Country',
-      'Dance',
-      'Funk',
-      'Gospel',
-      'Highlife',
-      'Hip-hop',
-      'Jazz',
-      'Latin',
-      'Middle Eastern',
-      'New Orleans',
-      'Pop',
-      'Punk',
-      'Reggae',
-      'Rock',
-      'Soul',
-    ],
-    doc: 'The genre that the drummer has in mind.',
-  },
   percussion: {
     label: 'Percussion',
     unit: '',
@@ -133,15 +87,6 @@ export const PARAMETERS = {
     default: 0,
     choices: PERCUSSION,
     doc: 'Hands that clap with the back beats, a rim for the softest snare strokes, a cowbell with hat or ride.',
-  },
-  seed: {
-    label: 'Seed',
-    unit: '',
-    min: 0,
-    max: 2147483647,
-    step: 1,
-    default: 1,
-    doc: 'Same seed and same movement give the same drums.',
   },
   mirror: {
     label: 'Mirror',

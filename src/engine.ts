@@ -58,7 +58,7 @@ export interface Performer {
   followClock(on: boolean): void;
   /** The next bar that is written is a fill. */
   fill(): void;
-  /** While on, the last bar comes again. */
+  /** While on, the last bar comes again, varied. */
   hold(on: boolean): void;
   /** From the next frame on the beat is found with another activation, and found anew. */
   findBeatWith(activation: ActivationModel): void;

@@ -8,10 +8,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { SOUNDS } from '../../src/core/voices.ts';
+import { SOUND_LABELS, SOUNDS } from '../../src/core/voices.ts';
 import { BLOCK, DrumSynth } from '../../src/outputs/synth/drum-synth.ts';
 import { KITS } from '../../src/outputs/synth/kits/kits.ts';
-import { SOUND_LABELS } from '../../src/outputs/synth/parameters.ts';
 import { encodeWav } from '../../src/outputs/synth/wav.ts';
 import { createPicture, encodePng, type Picture, paste } from './png.ts';
 import { centroid, decayTime, powerSpectrum, strokeSpectrum, strongest } from './sound-measures.ts';

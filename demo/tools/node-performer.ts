@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as runtime from 'onnxruntime-web/wasm';
 import { DEFAULT_SETTINGS } from '../../src/config.ts';
 import { createLatencyBook, type LatencyBook } from '../../src/core/latency-meter.ts';
+import { drumControls } from '../../src/drums/controls.ts';
 import { loadManifest } from '../../src/drums/model-store.ts';
 import type { DrumWriter } from '../../src/drums/types.ts';
 import { createDrumWriter } from '../../src/drums/writer.ts';
@@ -38,11 +39,11 @@ export async function createNodePerformer(
     onProblem: (problem) => problems.push(problem),
   });
   if (drums.provider === 'fallback') throw new Error(`The drum nets could not be used: ${problems.join(' ')}`);
-  const { temperature, density, style, smoothing } = DEFAULT_SETTINGS;
+  const { smoothing } = DEFAULT_SETTINGS;
   const performer = createPerformer({
     activation: await openBeatFinder(BEAT_FINDERS.indexOf(finder), loadModel, runtime),
     drums,
-    controls: () => ({ temperature, density, style }),
+    controls: () => drumControls(DEFAULT_SETTINGS),
     smoothing: () => smoothing,
     book,
   });

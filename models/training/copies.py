@@ -20,15 +20,15 @@ def keys(hits: np.ndarray, length: int) -> set[bytes]:
     return {run.tobytes() for run in runs if run.any(-1).all()}
 
 
-def main() -> None:
-    performances = [np.array(bars, np.uint8).reshape(-1, 16, 9) for bars in json.loads(Path(sys.argv[1]).read_text())]
+def report(bars: Path) -> None:
+    performances = [np.array(each, np.uint8).reshape(-1, 16, 9) for each in json.loads(bars.read_text())]
     takes = load("train")
     for length in (1, 2):
         known = set().union(*(keys(take.hits, length) for take in takes))
         written = [key for hits in performances for key in sorted(keys(hits, length))]
         share = sum(key in known for key in written) / len(written)
-        print(f"distinct runs of {length} bar(s): {len(written)}, of them in the training set: {share:.3f}")
+        print(f"| distinct runs of {length} bar(s): share that stands in the training set | {share:.3f} of {len(written)} |")
 
 
 if __name__ == "__main__":
-    main()
+    report(Path(sys.argv[1]))

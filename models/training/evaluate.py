@@ -1,15 +1,18 @@
-"""The tables of the model card: `python evaluate.py [--split test] [--groove FOLDER]`.
+"""The tables of the model card: `python evaluate.py [--split test] [--tables hits groove control] [--groove FOLDER]`.
 
 Hits: exact binary taps; nothing else is known to our net but tempo, place in the take and that the taps are exact. All baselines
 are told by the taps where it is silent, so that a step without a tap costs them nothing; our net has to know it.
 """
 
 import argparse
+import subprocess
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 
+import copies
 import groove_measures as groove
 import hits_measures as hits
 from baselines import ColumnGrams, Frequencies, nll
@@ -20,6 +23,7 @@ from reference_groove import ReferenceGroove
 from reference_hits import ReferenceHits
 from vocabulary import VOICES
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 HITS_KNOWN = ["phrase", "start", "tempo", "between"]
 
 
@@ -79,16 +83,29 @@ def groove_tables(takes: list[Take], train: list[Take], tables: dict) -> None:
         table(f"standard deviation of {name} relative to the split's people", columns, rows)
 
 
+def control_table() -> None:
+    """The writer as the page uses it, on a dancer by rule (models/measure.ts, which Node runs), and what it copied."""
+    with tempfile.TemporaryDirectory() as folder:
+        bars = Path(folder) / "bars.json"
+        subprocess.run(["npx", "tsx", "models/measure.ts", str(bars)], cwd=REPOSITORY, check=True)
+        copies.report(bars)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--split", default="validation", choices=["validation", "test"])
+    parser.add_argument("--tables", nargs="+", default=["hits", "groove", "control"], choices=["hits", "groove", "control"])
     parser.add_argument("--groove", type=Path, default=DEFAULT_GROOVE, help="folder of the Groove MIDI archive")
     options = parser.parse_args()
     train, takes = load("train", options.groove), load(options.split, options.groove)
     tables = quantile_tables(train)
     print(f"{options.split} split, {sum(take.bars for take in takes)} bars\n")
-    hits_tables(takes, train, tables)
-    groove_tables(takes, train, tables)
+    if "hits" in options.tables:
+        hits_tables(takes, train, tables)
+    if "groove" in options.tables:
+        groove_tables(takes, train, tables)
+    if "control" in options.tables:
+        control_table()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The hits transformer as an ONNX graph that writes one bar a call: 16 steps, sampling and memory inside.
 
-Token choice at a step: allowed = columns whose (logit + bias) is within `cutoff` of the best (min-p sampling);
+Token choice at a step: allowed = columns whose (logit + bias) is within `cutoff` of the best (min-p sampling), and within
+the smallest distance on a ladder of rungs inside which a share `top_p` of the probability lies (top-p sampling, to a rung);
 chosen = arg max of (logit + bias + noise) among them. With noise = temperature x Gumbel that is a sample from
 softmax((logit + bias) / temperature), with noise = 0 it is greedy, and with a huge bias it is teacher forcing.
 Keys and values of the last 128 steps stand in `memory_*`; `open` is 0 where a slot is filled and -10000 where not.
@@ -18,6 +19,7 @@ from vocabulary import BITS, COLUMNS, STEPS, VOICES
 NEVER = -1e9
 SHUT = -1e4  # shuts the attention; finite, so that a window with nothing in it gives no NaN
 SLOTS = WINDOW + STEPS
+LADDER = np.arange(0, 12, 0.5, np.float32)  # nats below the best column; beyond the last rung nothing is left out
 
 
 def attention(graph: Graph, x: str, name: str, layer: Layer, bar: str, past: list, bias: str) -> tuple[str, str]:
@@ -48,13 +50,35 @@ def feed_forward(graph: Graph, x: str, name: str, layer: Layer) -> str:
     return graph.add("Add", x, graph.linear(up, f"{name}.down", layer.down))
 
 
-def choose(graph: Graph, logits: str, bias: str, noise: str, cutoff: str) -> str:
+def nucleus(graph: Graph, biased: str, best: str, top_p: str, never: str) -> str:
+    """[1, 1]: the score that a column must have to be among the likeliest that make up `top_p`; very low where no rung will do.
+
+    Rungs instead of a sort, which not every back end has.
+    """
+    rungs = graph.add("Sub", best, graph.constant("ladder", LADDER.reshape(-1, 1)))
+    above = graph.add("Cast", graph.add("GreaterOrEqual", biased, rungs), to=TensorProto.FLOAT)
+    share = graph.reshape(graph.add("Softmax", biased, axis=-1), COLUMNS, 1)
+    enough = graph.add("GreaterOrEqual", graph.add("MatMul", above, share), top_p)
+    axis = graph.constant("int_0", np.array([0], np.int64))
+    return graph.add("ReduceMax", graph.add("Where", enough, rungs, never), axis, keepdims=1)
+
+
+def limit(graph: Graph, biased: str, best: str, limits: dict[str, str], never: str) -> str:
+    """The nucleus where one is asked for; else its five steps would cost a tenth of the bar for nothing."""
+    narrow, wide = Graph("narrow", graph), Graph("wide", graph)
+    narrow.output(nucleus(narrow, biased, best, limits["top_p"], never), "narrow_floor", [1, 1])
+    wide.output(wide.reshape(never, 1, 1), "wide_floor", [1, 1])
+    return graph.add("If", limits["narrowed"], then_branch=narrow.proto(), else_branch=wide.proto())
+
+
+def choose(graph: Graph, logits: str, bias: str, noise: str, limits: dict[str, str]) -> str:
     """[1, 512] one-hot."""
     axis = graph.constant("int_1", np.array([1], np.int64))
     biased = graph.add("Add", logits, bias)
-    floor = graph.add("Add", graph.add("ReduceMax", biased, axis, keepdims=1), cutoff)
-    allowed = graph.add("GreaterOrEqual", biased, floor)
+    top = graph.add("ReduceMax", biased, axis, keepdims=1)
     never = graph.constant("never", np.array([NEVER], np.float32))
+    floor = graph.add("Max", graph.add("Add", top, limits["cutoff"]), limit(graph, biased, top, limits, never))
+    allowed = graph.add("GreaterOrEqual", biased, floor)
     score = graph.add("Where", allowed, graph.add("Add", biased, noise), never)
     best = graph.add("Equal", score, graph.add("ReduceMax", score, axis, keepdims=1))
     return graph.add("Cast", best, to=TensorProto.FLOAT)
@@ -74,7 +98,7 @@ def distance_bias(model: HitsModel) -> np.ndarray:
     return bias
 
 
-def write_step(graph: Graph, model: HitsModel, row: dict[str, str], cutoff: str, state: list[str], past: list) -> tuple:
+def write_step(graph: Graph, model: HitsModel, row: dict[str, str], limits: dict, state: list[str], past: list) -> tuple:
     """One 16th: (logits, hits, new state); state = [previous column, each layer's keys and values of this bar]."""
     previous, *bars = state
     x = graph.add("Gemm", previous, graph.constant("embedding", model.embedding()), row["given"])
@@ -85,7 +109,7 @@ def write_step(graph: Graph, model: HitsModel, row: dict[str, str], cutoff: str,
         kept.append(bar)
     reading = graph.constant("reading.w", model.reading().T), graph.constant("reading.b", model.read_bias)
     logits = graph.add("Gemm", graph.normalised(x, "norm", model.norm), *reading)
-    chosen = choose(graph, logits, row["bias"], row["noise"], cutoff)
+    chosen = choose(graph, logits, row["bias"], row["noise"], limits)
     hits = graph.add("MatMul", chosen, graph.constant("bits", BITS))
     return logits, hits, [chosen, *kept]
 
@@ -103,7 +127,7 @@ def given(graph: Graph, model: HitsModel, rhythm: str, condition: str) -> str:
     return graph.add("Add", planned, graph.linear(condition, "condition", model.condition))
 
 
-def loop(graph: Graph, model: HitsModel, rows: dict[str, str], cutoff: str, state: list, shapes: list, past: list):
+def loop(graph: Graph, model: HitsModel, rows: dict[str, str], limits: dict, state: list, shapes: list, past: list):
     """The 16 steps as an ONNX Loop; returns the final state, then logits and hits [16, 1, ...]."""
     body = Graph("step", graph)
     index = body.input("step_index", [], TensorProto.INT64)
@@ -112,7 +136,7 @@ def loop(graph: Graph, model: HitsModel, rows: dict[str, str], cutoff: str, stat
     at = body.reshape(index, 1)
     row = {name: body.add("Gather", value, at, axis=0) for name, value in rows.items()}
     row["distance"] = body.reshape(row["distance"], model.heads, 1, SLOTS)
-    logits, hits, after = write_step(body, model, row, cutoff, carried, past)
+    logits, hits, after = write_step(body, model, row, limits, carried, past)
     body.output(going, "still_going", [], TensorProto.BOOL)
     for i, (value, shape) in enumerate(zip(after, shapes)):
         body.output(value, f"after_{i}", shape)
@@ -129,7 +153,9 @@ def hits_graph(model: HitsModel) -> onnx.ModelProto:
     memory_shape, bar_shape = [2 * model.heads, WINDOW, size], [2 * model.heads, STEPS, size]
     rhythm, condition = graph.input("rhythm", [1, STEPS]), graph.input("condition", [1, SIZE])
     rows = {name: graph.input(name, [STEPS, COLUMNS]) for name in ("bias", "noise")}
-    cutoff = graph.input("cutoff", [1])
+    limits = {name: graph.input(name, [1]) for name in ("cutoff", "top_p")}
+    one = graph.constant("one", np.ones(1, np.float32))
+    limits["narrowed"] = graph.add("Squeeze", graph.add("Less", limits["top_p"], one))
     previous, opened = graph.input("previous", [1, COLUMNS]), graph.input("open", [1, WINDOW])
     memories = [graph.input(f"memory_{i}", memory_shape) for i in range(layers)]
 
@@ -140,7 +166,7 @@ def hits_graph(model: HitsModel) -> onnx.ModelProto:
     past = [graph.add("Split", memory, axis=0, outputs=2, num_outputs=2) for memory in memories]
     empty = graph.constant("empty_bar", np.zeros(bar_shape, np.float32))
     shapes = [[1, COLUMNS], *([bar_shape] * layers)]
-    last, *bars, logits, hits = loop(graph, model, rows, cutoff, [previous, *([empty] * layers)], shapes, past)
+    last, *bars, logits, hits = loop(graph, model, rows, limits, [previous, *([empty] * layers)], shapes, past)
 
     graph.output(graph.reshape(hits, STEPS, len(VOICES)), "hits", [STEPS, len(VOICES)])
     graph.output(graph.reshape(logits, STEPS, COLUMNS), "logits", [STEPS, COLUMNS])

@@ -64,16 +64,24 @@ def greedy(model: ReferenceHits, line: Tensor, first: int) -> Tensor:
 
 
 def hits_by_bar(model: ReferenceHits, takes: list[Take], cut=windows_behind) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """For every bar: true hits [16, 9], log probabilities [16, 512], and what it plays greedily with the bars before as they were."""
+    """For every bar: true hits [16, 9], log probabilities [16, 512], and what it plays greedily with the bars before as they were.
+
+    Bars that stand in the same place of windows of the same length are asked about together.
+    """
     for take in takes:
         line = model.indices(torch.from_numpy(words(take.hits)))
         assert (line >= 0).all(), f"{take.name} has a column that the reference has no word for"
+        alike: dict[tuple[int, int], list[tuple[int, int]]] = {}
         for window, bar in cut(take.bars):
-            first = STEPS * (bar - window.start)
-            whole = line[window.start : window.stop].reshape(1, -1)
-            found = over_columns(model, whole)[0, first : first + STEPS]
-            played = model.columns[greedy(model, whole, first)[0]].numpy()
-            yield take.hits[bar], found, BITS[played] > 0.5
+            alike.setdefault((len(window), bar - window.start), []).append((window.start, bar))
+        answers = {}
+        for (length, place), found in alike.items():
+            first = STEPS * place
+            whole = torch.stack([line[start : start + length].flatten() for start, _ in found])
+            told = over_columns(model, whole)[:, first : first + STEPS]
+            said = BITS[model.columns[greedy(model, whole, first)].numpy()] > 0.5
+            answers |= {bar: (take.hits[bar], log_p, hits) for (_, bar), log_p, hits in zip(found, told, said)}
+        yield from (answers[bar] for bar in range(take.bars))
 
 
 @torch.no_grad()

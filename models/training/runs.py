@@ -31,6 +31,11 @@ def rate_at(progress: float) -> float:
     return min(1.0, progress / 0.02 + 0.01, max(0.02, (1 - progress) / 0.4))
 
 
+def half(device: str) -> torch.autocast:
+    """bfloat16 where that is faster: on a graphics card. A processor without matrix units for it takes twice the time."""
+    return torch.autocast(device, torch.bfloat16, enabled=device == "cuda")
+
+
 class Average:
     """Exponential moving average of the weights; the one that is evaluated and exported."""
 

@@ -9,7 +9,7 @@ import onnxruntime
 from export import MODELS
 from vocabulary import COLUMNS, STEPS
 
-OFF = np.array([-1e9], np.float32)
+OFF, ALL = np.array([-1e9], np.float32), np.array([1], np.float32)  # no column is left out
 
 
 class Net:
@@ -39,7 +39,7 @@ class Drummer:
     def bar(self, rhythm: np.ndarray, condition: np.ndarray, bias: np.ndarray) -> dict[str, np.ndarray]:
         """Greedy under a bias; the memory stays as it was."""
         noise = np.zeros((STEPS, COLUMNS), np.float32)
-        return self.net.run(rhythm=rhythm, condition=condition, bias=bias, noise=noise, cutoff=OFF, **self.memory)
+        return self.net.run(rhythm=rhythm, condition=condition, bias=bias, noise=noise, cutoff=OFF, top_p=ALL, **self.memory)
 
     def remember(self, out: dict[str, np.ndarray]) -> None:
         self.memory = {name: out[f"{name}_next"] for name in self.memory}

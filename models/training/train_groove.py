@@ -12,7 +12,7 @@ from torch.nn import functional as F
 from conditions import hide, only, put_between, quantile_tables, take_facts
 from data import Take, load
 from groove_model import BINS, GrooveModel
-from runs import Run, arguments
+from runs import Run, arguments, half
 
 BATCH_BARS = 192
 MEASURED = ["tempo", "style"]
@@ -73,7 +73,7 @@ def main() -> None:
         for index in np.split(rng.permutation(count), range(BATCH_BARS, count, BATCH_BARS)):
             part = roughened(picked(train, index), rng)
             condition = hide(part["facts"][:, None], rng)[:, 0].astype(np.float32)
-            with torch.autocast(options.device, torch.bfloat16):
+            with half(options.device):
                 loss = loss_of(run.model, part, condition, options.device)
             run.step(loss)
             losses.append(loss.item())

@@ -12,7 +12,7 @@ from torch.nn import functional as F
 from conditions import only, quantile_tables
 from data import load
 from hits_model import HitsModel
-from runs import Run, arguments
+from runs import Run, arguments, half
 from windows import Batch, batch, grouped, pieces
 
 BATCH_BARS = 128
@@ -48,7 +48,7 @@ def main() -> None:
     for _, rng in run.epochs():
         losses = []
         for group in grouped(pieces(takes, tables, rng=rng), BATCH_BARS, rng):
-            with torch.autocast(options.device, torch.bfloat16):
+            with half(options.device):
                 loss, _ = loss_of(run.model, batch(group, rng), options.device)
             run.step(loss)
             losses.append(loss.item())

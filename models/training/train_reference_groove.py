@@ -16,7 +16,7 @@ from conditions import quantile_tables
 from data import load
 from reference_groove import ReferenceGroove
 from reference_hits import WINDOW_BARS
-from runs import Run, arguments
+from runs import Run, arguments, half
 from windows import Piece, grouped, pieces, stacked
 
 BATCH_BARS = 128
@@ -42,7 +42,7 @@ def validate(model: ReferenceGroove, groups: list[list[Piece]], device: str) -> 
 
 def main() -> None:
     os.nice(10)
-    options = arguments(epochs=24, rate=1e-3)
+    options = arguments(epochs=12, rate=1e-3)
     takes = load("train", options.groove)
     tables = quantile_tables(takes)
     validation = grouped(pieces(load("validation", options.groove), tables, WINDOW_BARS), BATCH_BARS)
@@ -52,7 +52,7 @@ def main() -> None:
     for _, rng in run.epochs():
         losses, groups = [], grouped(pieces(takes, tables, WINDOW_BARS, rng), BATCH_BARS, rng)
         for group in groups:
-            with torch.autocast(options.device, torch.bfloat16):
+            with half(options.device):
                 loss = loss_of(run.model, group, options.device)
             run.step(loss)
             losses.append(loss.item())

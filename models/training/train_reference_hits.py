@@ -15,7 +15,7 @@ from torch.nn import functional as F
 from conditions import quantile_tables
 from data import load
 from reference_hits import SILENCE, WINDOW_BARS, ReferenceHits, said, sounding
-from runs import Run, arguments
+from runs import Run, arguments, half
 from vocabulary import STEPS, words
 from windows import Piece, grouped, pieces, stacked
 
@@ -37,7 +37,7 @@ def validate(model: ReferenceHits, groups: list[list[Piece]], device: str) -> fl
 
 def main() -> None:
     os.nice(10)
-    options = arguments(epochs=40, rate=1e-3)
+    options = arguments(epochs=20, rate=1e-3)
     takes, held = load("train", options.groove), load("validation", options.groove)
     tables = quantile_tables(takes)
     validation = grouped(pieces(held, tables, WINDOW_BARS), BATCH_BARS)
@@ -48,7 +48,7 @@ def main() -> None:
     for _, rng in run.epochs():
         losses = []
         for group in grouped(pieces(takes, tables, WINDOW_BARS, rng), BATCH_BARS, rng):
-            with torch.autocast(options.device, torch.bfloat16):
+            with half(options.device):
                 nats, steps = loss_of(run.model, group, options.device)
             run.step(nats / steps)
             losses.append(nats.item() / steps)

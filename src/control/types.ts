@@ -38,7 +38,7 @@ export const ACTIONS = {
   tap: { label: 'Tap', doc: 'A tap on the beat, now.' },
   downbeat: { label: 'Downbeat', doc: 'The beat nearest to now is the first of a bar.' },
   fill: { label: 'Fill', doc: 'The next bar is a fill.' },
-  hold: { label: 'Hold', doc: 'While it is held down, the last bar comes again.' },
+  hold: { label: 'Hold', doc: 'While it is held down, the last bar comes again, varied.' },
   nextKit: { label: 'Next kit', doc: 'The next drum kit.' },
   startStop: { label: 'Start, stop', doc: 'Starts the sound, or stops it.' },
   panic: { label: 'Panic', doc: 'Silence everywhere, at once.' },

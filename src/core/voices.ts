@@ -19,6 +19,21 @@ export const VOICE_COUNT = VOICES.length;
 export const SOUNDS = [...VOICES, 'clap', 'rim', 'cowbell'] as const;
 export type Sound = (typeof SOUNDS)[number];
 export const SOUND_COUNT = SOUNDS.length;
+/** What people call the sounds. */
+export const SOUND_LABELS: Readonly<Record<Sound, string>> = {
+  kick: 'Kick',
+  snare: 'Snare',
+  closedHat: 'Closed hat',
+  openHat: 'Open hat',
+  lowTom: 'Low tom',
+  midTom: 'Mid tom',
+  highTom: 'High tom',
+  crash: 'Crash',
+  ride: 'Ride',
+  clap: 'Clap',
+  rim: 'Rim',
+  cowbell: 'Cowbell',
+};
 /** 16th steps in a bar of 4/4. */
 export const STEPS = 16;
 /** Beats in a bar. */

@@ -12,6 +12,10 @@ export interface FallbackRequest {
   readonly fill: boolean;
   /** The bar before, whoever wrote it; null at the start. */
   readonly last: PlayedBar | null;
+  /** Voices that may not sound, as a word. */
+  readonly muted: number;
+  /** What comes again in its place. */
+  readonly held: PlayedBar | null;
 }
 
 /** Energy above which the hat plays between the eighths, too. */
@@ -80,13 +84,14 @@ function fill(velocity: Float32Array): void {
  * A silent rhythm gives a silent bar.
  */
 export function fallbackBar(request: FallbackRequest, random: Random): PlayedBar {
-  const velocity = new Float32Array(CELLS);
-  if (request.rhythm.some((strength) => strength > PRESENT)) {
+  const velocity = request.held?.velocity.slice() ?? new Float32Array(CELLS);
+  if (!request.held && request.rhythm.some((strength) => strength > PRESENT)) {
     accents(velocity, request);
     timeKeeper(velocity, request);
     memory(velocity, request, random);
     if (request.fill) fill(velocity);
   }
+  for (let cell = 0; cell < CELLS; cell++) if ((request.muted >> (cell % VOICE_COUNT)) & 1) velocity[cell] = 0;
   const hits = Uint8Array.from(velocity, (strength) => (strength > 0 ? 1 : 0));
   const human = velocity.map((strength) => strength * (1 + 0.08 * random.normal()));
   const offset = Float32Array.from({ length: CELLS }, () => 0.05 * random.normal());

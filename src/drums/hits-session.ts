@@ -1,4 +1,5 @@
 import { UserError } from '../core/errors.ts';
+import type { Unit } from '../core/units.ts';
 import { STEPS } from '../core/voices.ts';
 import { CELLS, TABLE_SIZE } from './columns.ts';
 import type { ModelEntry } from './model-store.ts';
@@ -17,6 +18,8 @@ export interface HitsInput {
   readonly noise: Float32Array;
   /** Logarithm of the smallest share of the best column's probability that may be drawn. */
   readonly cutoff: number;
+  /** Share of the probability, bias counted, from whose likeliest columns is drawn; 1: from all. */
+  readonly topP: Unit;
 }
 
 export interface HitsOutput {
@@ -47,8 +50,9 @@ export function emptyMemory(entry: ModelEntry): Memory {
  * @throws UserError if the net gave numbers that are no bar (a poisoned back end).
  */
 export async function writeHits(net: Net, input: HitsInput, memory: Memory): Promise<HitsOutput> {
-  const { cutoff, ...tables } = input;
-  const results = await net.run({ ...memory, ...tables, cutoff: Float32Array.of(cutoff) });
+  const { cutoff, topP, ...tables } = input;
+  const scalars = { cutoff: Float32Array.of(cutoff), top_p: Float32Array.of(topP) };
+  const results = await net.run({ ...memory, ...tables, ...scalars });
   const { hits: raw, logits, ...rest } = results;
   if (raw?.length !== CELLS || logits?.length !== TABLE_SIZE || !raw.every((hit) => hit === 0 || hit === 1)) {
     const what = `The hits net did not give ${STEPS} steps of hits.`;

@@ -22,8 +22,9 @@ export function normalCdf(x: number): Unit {
 /**
  * The quantiles [16 x 9 x 2] (velocity, offset) that a bar's strokes take of their distributions: uniform one by one,
  * correlated along the bar. At temperature 0 all are medians; above 1 they lean to the extremes.
+ * @param louder added to all velocities, in standard deviations
  */
-export function drawQuantiles(random: Random, temperature: number): Float32Array {
+export function drawQuantiles(random: Random, temperature: number, louder = 0): Float32Array {
   const drawn = new Float32Array(2 * CELLS);
   const drift = [random.normal(), random.normal()];
   const own = Math.sqrt(1 - SHARED * SHARED);
@@ -31,7 +32,8 @@ export function drawQuantiles(random: Random, temperature: number): Float32Array
   for (let step = 0; step < STEPS; step++) {
     for (const kind of [0, 1]) drift[kind] = PERSISTENCE * drift[kind]! + fresh * random.normal();
     for (let i = step * VOICE_COUNT * 2; i < (step + 1) * VOICE_COUNT * 2; i++) {
-      drawn[i] = normalCdf(temperature * (SHARED * drift[i % 2]! + own * random.normal()));
+      const z = temperature * (SHARED * drift[i % 2]! + own * random.normal());
+      drawn[i] = normalCdf(i % 2 === 0 ? z + louder : z);
     }
   }
   return drawn;

@@ -1,7 +1,7 @@
 import type { Random } from '../core/random.ts';
 import type { Unit } from '../core/units.ts';
-import { STEPS } from '../core/voices.ts';
-import { COLUMN_COUNT, PLAYABLE, SILENT_COLUMN, TABLE_SIZE, VOICES_IN } from './columns.ts';
+import { STEPS, STEPS_PER_BEAT } from '../core/voices.ts';
+import { COLUMN_COUNT, PLAYABLE, SILENT_COLUMN, TABLE_SIZE, VOICES_IN, wordOf } from './columns.ts';
 
 /** Added to the score of what must not be played. */
 const NEVER = -1e9;
@@ -16,8 +16,21 @@ const ACCENT_PULL = 4;
 const REST_PULL = 0.5;
 /** How strongly the density control speaks for or against each further voice at full turn, in nats. */
 const DENSITY_PULL = 1.2;
+/** How strongly complexity at full turn speaks against silence on the weakest steps, in nats. */
+const COMPLEXITY_PULL = 2;
+/** How weak the 16ths of a beat are: syncopation is what sounds on them without an accent. */
+const WEAKNESS = [0, 1, 0.5, 1] as const;
+/** How strongly a held groove speaks for its columns, in nats: the drummer changes a stroke or two a bar. */
+const HOLD_PULL = 1.5;
+/** How strongly a full accent speaks for kick or snare: what a body stamps is drums, what it doesn't is cymbals. */
+const BODY_PULL = 1.5;
+/** How strongly everything but a fill speaks against toms: they announce the end of a phrase. */
+const TOM_PULL = 0.8;
 /** A graded rhythm value above this counts as an accent. */
 export const PRESENT: Unit = 0.05;
+
+const BODY = wordOf(['kick', 'snare']);
+const TOMS = wordOf(['lowTom', 'midTom', 'highTom']);
 
 /** Temperature x Gumbel noise: the arg max of logits + this is a sample of softmax(logits / temperature). [16 x 512] */
 export function gumbelNoise(random: Random, temperature: number): Float32Array {
@@ -28,21 +41,52 @@ export function gumbelNoise(random: Random, temperature: number): Float32Array {
   return noise;
 }
 
+/** What speaks for and against columns, beside the model. */
+export interface Leaning {
+  readonly rhythm: Float32Array;
+  /** -1 sparser .. 1 denser, and a little beyond. */
+  readonly density: number;
+  /** -1 plain .. 1 busy. */
+  readonly complexity: number;
+  /** The bar is a fill. */
+  readonly fill: boolean;
+  /** Voices that may not sound, as a word. */
+  readonly muted: number;
+  /** 16 words of a groove that is to come again. */
+  readonly held?: readonly number[];
+}
+
+/** What speaks for silence at a step. */
+function restPull({ rhythm, complexity, held }: Leaning, step: number): number {
+  const accent = rhythm[step]!;
+  if (accent > PRESENT) return -ACCENT_PULL * (0.5 + 0.5 * accent);
+  return held ? 0 : REST_PULL - COMPLEXITY_PULL * complexity * WEAKNESS[step % STEPS_PER_BEAT]!;
+}
+
+/** What speaks for a column that may sound at a step, by its voices. */
+function voicesPull({ rhythm, density, fill }: Leaning, step: number, word: number): number {
+  const accent = rhythm[step]!;
+  const body = accent > PRESENT && (word & BODY) !== 0 ? BODY_PULL * accent : 0;
+  const toms = !fill && (word & TOMS) !== 0 ? TOM_PULL : 0;
+  return density * DENSITY_PULL * Math.min(2, VOICES_IN[word]!) + body - toms;
+}
+
 /**
- * What is added to the model's logits: nothing that two hands can't play, sound on accents, room between them, density
- * turned up or down.
- * @param density -1 sparser .. 1 denser
+ * What is added to the model's logits: nothing that two hands can't play and nothing muted, sound on accents, room between
+ * them, density and complexity turned up or down, a held groove.
  * @returns [16 x 512]
  */
-export function columnBias(rhythm: Float32Array, density: number): Float32Array {
+export function columnBias(leaning: Leaning): Float32Array {
+  const { muted, held } = leaning;
   const bias = new Float32Array(TABLE_SIZE);
   for (let step = 0; step < STEPS; step++) {
-    const accent = rhythm[step]! > PRESENT ? rhythm[step]! : 0;
     const row = step * COLUMN_COUNT;
     for (let word = 0; word < COLUMN_COUNT; word++) {
-      bias[row + word] = PLAYABLE[word] ? density * DENSITY_PULL * Math.min(2, VOICES_IN[word]!) : NEVER;
+      const allowed = PLAYABLE[word] && (word & muted) === 0;
+      bias[row + word] = allowed ? voicesPull(leaning, step, word) : NEVER;
     }
-    bias[row + SILENT_COLUMN]! += accent > 0 ? -ACCENT_PULL * (0.5 + 0.5 * accent) : REST_PULL;
+    bias[row + SILENT_COLUMN]! += restPull(leaning, step);
+    if (held) bias[row + (held[step]! & ~muted)]! += HOLD_PULL;
   }
   return bias;
 }

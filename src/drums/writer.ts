@@ -3,7 +3,12 @@ import { createRandom, type Random } from '../core/random.ts';
 import type { Milliseconds } from '../core/units.ts';
 import { VOICE_COUNT } from '../core/voices.ts';
 import type { BarRequest } from '../rhythm/types.ts';
-import { type BarPlan, planBar } from './bar-plan.ts';
+import { createBalance } from './balance.ts';
+import { type BarPlan, type Groove, planBar } from './bar-plan.ts';
+import { createBoredom } from './boredom.ts';
+import { createBreather } from './breather.ts';
+import { wordsOf } from './columns.ts';
+import { USUAL_CONTROLS } from './controls.ts';
 import { fallbackBar } from './fallback.ts';
 import { type PlayedBar, playHits } from './groove-session.ts';
 import { emptyMemory, type Memory, writeHits } from './hits-session.ts';
@@ -25,13 +30,16 @@ export interface DrumWriterOptions {
   readonly gpu?: GpuProbe;
   /** A clock for measuring only; no music depends on it but through the choice of the back end. */
   readonly now: () => Milliseconds;
-  /** Resolves after a while: the watchdog of a GPU that no longer answers. Without it there is none. */
+  /** Resolves after a while: what a watchdog needs. Without it bars may take what time they like, as off line. */
   readonly sleep?: (time: Milliseconds) => Promise<void>;
   /** Told of everything that went wrong and was got over. */
   readonly onProblem?: (problem: UserError) => void;
 }
 
-/** A bar that a GPU has not written after this long is taken from it: bars are asked for about half a beat ahead. */
+/**
+ * The longest that a bar may take: they are asked for half a second ahead. One that a GPU has not written by then is taken
+ * from it.
+ */
 const PATIENCE: Milliseconds = 250;
 
 /** One bar from the nets. */
@@ -62,6 +70,11 @@ class NetDrumWriter implements DrumWriter {
   #random: Random;
   #memory: Memory = {};
   #last: PlayedBar | null = null;
+  /** The last whole bar that was not written while one is held. */
+  #groove: Groove | null = null;
+  readonly #boredom = createBoredom();
+  readonly #balance = createBalance();
+  readonly #breather = createBreather(PATIENCE);
 
   constructor(options: DrumWriterOptions, manifest: Manifest | null, pairs: NetPair[]) {
     this.#options = options;
@@ -79,6 +92,8 @@ class NetDrumWriter implements DrumWriter {
   reset(seed = this.#seed): void {
     this.#seed = seed;
     this.#random = createRandom(seed);
+    this.#groove = null;
+    this.#boredom.reset();
     this.#forget();
   }
 
@@ -91,22 +106,28 @@ class NetDrumWriter implements DrumWriter {
     if (request.sinceStart === 0) this.#forget();
     // One fork a bar, whatever happens in it: a failing bar doesn't change the draws of those after it.
     const random = this.#random.fork(request.sinceStart);
-    const plan = planBar(request, controls, this.#manifest?.condition ?? {}, random);
+    const mind = { groove: this.#groove, boredom: this.#boredom.level, lean: this.#balance.lean };
+    const plan = planBar(request, controls, this.#manifest?.condition ?? {}, random, mind);
     const { written, provider } = await this.#try(plan);
-    const energy = request.descriptors.energy;
     const played =
-      written?.played ?? fallbackBar({ rhythm: plan.rhythm, energy, fill: plan.fill, last: this.#last }, random);
+      written?.played ?? fallbackBar({ ...plan, energy: request.descriptors.energy, last: this.#last }, random);
     this.#memory = written?.memory ?? this.#memory;
     this.#last = played;
+    if (!plan.fill) this.#balance.hear(played, plan.wanted);
+    if (!plan.held) this.#boredom.hear(wordsOf(played.hits));
+    if (request.from === 0 && !(controls.hold && this.#groove)) this.#groove = { rhythm: plan.rhythm, played };
     return { request, ...comeIn(played, request.from), elapsedMs: this.#options.now() - begin, provider };
   }
 
   /** The bar from the first pair that can write it. */
   async #try(plan: BarPlan): Promise<{ written: Written | null; provider: Provider }> {
+    if (this.#breather.rests()) return { written: null, provider: 'fallback' };
     for (const pair of [...this.#pairs]) {
       try {
+        const begin = this.#options.now();
         const work = perform(pair, plan, this.#memory, this.#last);
         const written = await (pair.backend === 'webgpu' ? this.#watched(work) : work);
+        this.#note(this.#options.now() - begin);
         return { written, provider: pair.backend };
       } catch (cause) {
         this.#failed(pair, cause);
@@ -128,6 +149,14 @@ class NetDrumWriter implements DrumWriter {
     );
   }
 
+  /** What runs on this thread can't be interrupted. After a bar that took too long it is spared the nets for some bars. */
+  #note(time: Milliseconds): void {
+    const bars = this.#options.sleep ? this.#breather.took(time) : 0;
+    if (bars === 0) return;
+    const what = `A bar of drums took ${Math.round(time)} ms.`;
+    this.#options.onProblem?.(new UserError('drums-late', what, `The next ${bars} are played by rule.`));
+  }
+
   async #watched(work: Promise<Written>): Promise<Written> {
     const { sleep } = this.#options;
     if (!sleep) return work;
@@ -140,6 +169,7 @@ class NetDrumWriter implements DrumWriter {
   #forget(): void {
     this.#memory = this.#manifest ? emptyMemory(this.#manifest.models.hits) : {};
     this.#last = null;
+    this.#balance.reset();
   }
 }
 
@@ -147,7 +177,7 @@ class NetDrumWriter implements DrumWriter {
 async function openPairs(options: DrumWriterOptions, manifest: Manifest): Promise<NetPair[]> {
   const { runtime, loadModel, now, onProblem, backends = ['webgpu', 'wasm'] } = options;
   const files = await loadFiles(loadModel, manifest);
-  const plan = planBar(warmUpRequest, { temperature: 1, density: 0, style: -1 }, manifest.condition, createRandom(0));
+  const plan = planBar(warmUpRequest, USUAL_CONTROLS, manifest.condition, createRandom(0));
   const memory = emptyMemory(manifest.models.hits);
   return choosePairs({
     backends,

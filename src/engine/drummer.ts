@@ -6,36 +6,29 @@ export interface Drummer {
   write(request: BarRequest): Promise<DrumBar>;
   /** The next bar that is written is a fill. */
   fill(): void;
-  /** While on, the bar that was last written whole comes again. A fill asked for meanwhile is played, then it goes on. */
+  /** While on, the bar that was last written whole comes again, varied. A fill asked for meanwhile is played, then it goes on. */
   hold(on: boolean): void;
   reset(): void;
 }
 
 /** @param controls asked once a bar */
 export function createDrummer(drums: DrumWriter, controls: () => DrumControls): Drummer {
-  let asked = false;
-  let held = false;
-  let last: DrumBar | null = null;
-
-  const fresh = async (request: BarRequest): Promise<DrumBar> => {
-    const fill = asked;
-    asked = false;
-    const bar = await drums.write(request, fill ? { ...controls(), fill } : controls());
-    if (request.from === 0 && !(held && fill)) last = bar;
-    return bar;
-  };
+  let fill = false;
+  let hold = false;
   return {
-    write: (request) =>
-      held && last !== null && !asked ? Promise.resolve({ ...last, request, elapsedMs: 0 }) : fresh(request),
+    write: (request) => {
+      const asked = { ...controls(), fill, hold };
+      fill = false;
+      return drums.write(request, asked);
+    },
     fill: () => {
-      asked = true;
+      fill = true;
     },
     hold: (on) => {
-      held = on;
+      hold = on;
     },
     reset: () => {
-      asked = held = false;
-      last = null;
+      fill = hold = false;
     },
   };
 }

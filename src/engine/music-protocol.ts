@@ -27,7 +27,7 @@ export type MusicCommand =
   | { readonly type: 'downbeat'; readonly time: Seconds }
   /** The next bar is a fill. */
   | { readonly type: 'fill' }
-  /** While on, the last bar comes again. */
+  /** While on, the last bar comes again, varied. */
   | { readonly type: 'hold'; readonly on: boolean }
   /** From the machine whose clock may be followed; null: it is another machine from now on. */
   | { readonly type: 'midi-clock'; readonly message: ClockMessage | null }

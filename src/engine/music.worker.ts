@@ -3,6 +3,7 @@ import { createKinematicActivation } from '../beat/kinematic-activation.ts';
 import { createPageClock } from '../core/clock.ts';
 import type { UserError } from '../core/errors.ts';
 import { createLatencyBook } from '../core/latency-meter.ts';
+import { drumControls } from '../drums/controls.ts';
 import { createDrumWriter } from '../drums/writer.ts';
 import { createPerformer } from '../engine.ts';
 import type { PoseMessage } from '../pose/types.ts';
@@ -32,7 +33,7 @@ async function open({ origin, settings: given, poses }: Extract<MusicCommand, { 
   const performer = createPerformer({
     activation: createKinematicActivation(),
     drums,
-    controls: () => settings,
+    controls: () => drumControls(settings),
     smoothing: () => settings.smoothing,
     book,
   });

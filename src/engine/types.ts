@@ -138,7 +138,7 @@ export interface Engine {
   downbeat(): void;
   /** The next bar is a fill. */
   fill(): void;
-  /** While on, the last bar comes again. */
+  /** While on, the last bar comes again, varied. */
   hold(on: boolean): void;
 
   set(parameter: ParameterName, value: number): void;

@@ -9,6 +9,8 @@ export type StageCommand =
         | 'panic'
         | 'tap'
         | 'downbeat'
+        | 'fill'
+        | 'hold'
         | 'mute'
         | 'record'
         | 'record-sound'
@@ -26,6 +28,8 @@ export const SHORTCUTS: readonly { readonly keys: string; readonly does: string 
   { keys: 'Esc', does: 'Panic: silence everywhere' },
   { keys: 'T', does: 'Tap the beat' },
   { keys: 'D', does: 'This beat is the first of the bar' },
+  { keys: 'F', does: 'The next bar is a fill' },
+  { keys: 'H', does: 'Hold the groove, or let it go' },
   { keys: 'M', does: 'Mute and unmute' },
   { keys: 'A', does: 'Record the sound, or end the recording' },
   { keys: 'R', does: 'Record poses, or end and save the recording' },
@@ -39,6 +43,8 @@ const COMMANDS: Readonly<Record<string, StageCommand>> = {
   escape: { type: 'panic' },
   t: { type: 'tap' },
   d: { type: 'downbeat' },
+  f: { type: 'fill' },
+  h: { type: 'hold' },
   m: { type: 'mute' },
   a: { type: 'record-sound' },
   r: { type: 'record' },

@@ -13,6 +13,8 @@ export interface Desk {
   running(): boolean;
   /** Sound is being started, which can take a moment, or no longer. */
   onStarting(on: boolean): void;
+  /** The groove is held, or no longer. */
+  onHolding(on: boolean): void;
   /** Poses are being recorded, or no longer. */
   onRecording(on: boolean): void;
   /** The sound is to be recorded, or no longer. */
@@ -28,6 +30,7 @@ const { min: MUTED, default: USUAL_VOLUME } = PARAMETERS.volume;
 
 export function createPerformer(engine: Engine, desk: Desk): Performer {
   let volumeBefore: number = USUAL_VOLUME;
+  let holding = false;
   let recording = false;
   let recordingSound = false;
   let starting = false;
@@ -52,6 +55,12 @@ export function createPerformer(engine: Engine, desk: Desk): Performer {
     const volume = engine.get('volume');
     if (volume > MUTED) volumeBefore = volume;
     engine.set('volume', volume > MUTED ? MUTED : volumeBefore);
+  };
+
+  const hold = (): void => {
+    holding = !holding;
+    engine.hold(holding);
+    desk.onHolding(holding);
   };
 
   const save = (): void => {
@@ -80,6 +89,8 @@ export function createPerformer(engine: Engine, desk: Desk): Performer {
     panic: () => engine.panic(),
     tap: () => engine.tap(),
     downbeat: () => engine.downbeat(),
+    fill: () => engine.fill(),
+    hold,
     mute,
     record,
     'record-sound': recordSound,

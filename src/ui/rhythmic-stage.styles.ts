@@ -71,7 +71,7 @@ export const rhythmicStageStyles = css`
   .quick {
     flex: 1;
     display: grid;
-    grid-template-columns: minmax(0, 1fr) auto repeat(3, minmax(0, 1fr));
+    grid-template-columns: minmax(0, 1fr) auto repeat(4, minmax(0, 1fr));
     gap: 1rem 1.5rem;
     min-width: min(40rem, 100%);
   }

@@ -34,7 +34,7 @@ import { tokens } from './tokens.styles.ts';
 const RECORDING_ENDED: readonly string[] = ['recording-full', 'recording-worker-failed'];
 
 /** The few controls at hand while performing; every other parameter of the whole instrument is in the set-up. */
-const QUICK: readonly ParameterName[] = ['volume', 'kit', 'style', 'temperature', 'density'];
+const QUICK: readonly ParameterName[] = ['volume', 'kit', 'style', 'temperature', 'density', 'complexity'];
 const SET_UP = (Object.entries(PARAMETERS) as [ParameterName, Parameter][])
   .filter(([name, { group }]) => !QUICK.includes(name) && group === undefined)
   .map(([name]) => name);
@@ -51,6 +51,7 @@ export class RhythmicStage extends EngineElement {
     source: { state: true },
     notices: { state: true },
     own: { state: true },
+    holding: { state: true },
     recording: { state: true },
     recordingSound: { state: true },
     settingUp: { state: true },
@@ -67,6 +68,8 @@ export class RhythmicStage extends EngineElement {
   declare notices: readonly Notice[];
   /** The page's own notice, until it is dismissed or something works. */
   declare own: Notice | null;
+  /** The groove is held. */
+  declare holding: boolean;
   /** Poses are being recorded. */
   declare recording: boolean;
   /** Sound is to be recorded. */
@@ -83,7 +86,7 @@ export class RhythmicStage extends EngineElement {
   constructor() {
     super();
     this.running = this.starting = this.started = this.settingUp = this.dropping = false;
-    this.recording = this.recordingSound = false;
+    this.holding = this.recording = this.recordingSound = false;
     this.source = this.own = null;
     this.notices = [];
     this.panel = '';
@@ -117,7 +120,8 @@ export class RhythmicStage extends EngineElement {
           <bar-grid which="coming" .engine=${this.engine}></bar-grid>
         </section>
         <div class="dock" role="group" aria-label="Performance">
-          <transport-bar .engine=${this.engine} .starting=${this.starting} @stage-command=${this.#onCommand}></transport-bar>
+          <transport-bar .engine=${this.engine} .starting=${this.starting} .holding=${this.holding}
+            @stage-command=${this.#onCommand}></transport-bar>
           <div class="quick">${QUICK.map((name) => this.#control(name, false))}</div>
         </div>
         ${this.settingUp ? this.#setUp() : nothing}
@@ -247,6 +251,9 @@ export class RhythmicStage extends EngineElement {
       running: () => this.running,
       onStarting: (on) => {
         this.starting = on;
+      },
+      onHolding: (on) => {
+        this.holding = on;
       },
       onRecording: (on) => {
         this.recording = on;

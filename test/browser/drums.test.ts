@@ -32,6 +32,7 @@ async function firstBar(backend: Backend) {
     bias: new Float32Array(TABLE_SIZE),
     noise: new Float32Array(TABLE_SIZE),
     cutoff: -1e9,
+    topP: 1,
   };
   const out = await writeHits(net, input, emptyMemory(manifest.models.hits));
   await net.release();

@@ -10,6 +10,7 @@ import { DEFAULT_SETTINGS } from '../../src/config.ts';
 import { createLatencyBook } from '../../src/core/latency-meter.ts';
 import type { PoseFrame } from '../../src/core/pose-frame.ts';
 import type { Seconds } from '../../src/core/units.ts';
+import { USUAL_CONTROLS } from '../../src/drums/controls.ts';
 import { createDrumWriter } from '../../src/drums/writer.ts';
 import { openBeatFinder } from '../../src/engine/beat-finder.ts';
 import { loadModel } from '../../src/engine/model-urls.ts';
@@ -35,11 +36,11 @@ async function playDance(options: ChoreographyOptions, seconds: Seconds): Promis
   for await (const pose of eye.watch(options, seconds, FPS)) frames.push(pose);
   const now = (): number => performance.now();
   const drums = await createDrumWriter({ loadModel, runtime, seed: 1, backends: ['wasm'], now });
-  const { temperature, density, style, smoothing } = DEFAULT_SETTINGS;
+  const { smoothing } = DEFAULT_SETTINGS;
   const performer = createPerformer({
     activation: await openBeatFinder(DEFAULT_SETTINGS.beatFinder, loadModel, runtime),
     drums,
-    controls: () => ({ temperature, density, style }),
+    controls: () => USUAL_CONTROLS,
     smoothing: () => smoothing,
     book: createLatencyBook(now),
   });

@@ -13,6 +13,7 @@ import { columnBias, gumbelNoise } from '../../src/drums/sampling.ts';
 import { loadModel } from './models.ts';
 import { rhythmOf } from './performances.ts';
 
+const PLAIN = { rhythm: rhythmOf('----------------'), density: 0, complexity: 0, fill: false, muted: 0 };
 const word = (...voices: Voice[]): number => voices.reduce((sum, voice) => sum | (1 << VOICES.indexOf(voice)), 0);
 
 test('two hands, two feet, one hat', () => {
@@ -70,13 +71,13 @@ test('Gumbel noise has the Gumbel mean and spread, scales with temperature and v
 });
 
 test('the bias bars what cannot be played, speaks against silence on accents and for it elsewhere', () => {
-  const bias = columnBias(rhythmOf('X-x-------------'), 0);
+  const bias = columnBias({ ...PLAIN, rhythm: rhythmOf('X-x-------------') });
   const row = (step: number): Float32Array => bias.slice(step * COLUMN_COUNT, (step + 1) * COLUMN_COUNT);
   expect(row(3)[word('closedHat', 'openHat')]).toBeLessThan(-1e8);
   expect(row(0)[SILENT_COLUMN]!).toBeLessThan(row(2)[SILENT_COLUMN]!);
   expect(row(2)[SILENT_COLUMN]!).toBeLessThan(0);
   expect(row(1)[SILENT_COLUMN]!).toBeGreaterThan(0);
-  const dense = columnBias(rhythmOf('----------------'), 1);
+  const dense = columnBias({ ...PLAIN, density: 1 });
   expect(dense[word('kick', 'snare')]!).toBeGreaterThan(dense[word('kick')]!);
   expect(dense[word('kick')]!).toBeGreaterThan(dense[SILENT_COLUMN]! - 0.5);
 });
@@ -127,14 +128,16 @@ test('strokes stay within what can be heard and told apart', () => {
   expect([bar.velocity[2], bar.offset[2]]).toEqual([0, 0]);
 });
 
+const FREE = { muted: 0, held: null };
+
 test('the fallback drummer plays every accent, nothing unplayable, and nothing for a still body', () => {
   const unit = fc.float({ min: 0, max: 1, noNaN: true });
   const rhythms = fc.array(unit, { minLength: STEPS, maxLength: STEPS }).map((values) => Float32Array.from(values));
   fc.assert(
     fc.property(rhythms, rhythms, unit, fc.boolean(), fc.nat(1000), (rhythm, earlier, energy, fill, seed) => {
       const random = createRandom(seed);
-      const last = fallbackBar({ rhythm: earlier, energy, fill: false, last: null }, random);
-      const bar = fallbackBar({ rhythm, energy, fill, last }, random);
+      const last = fallbackBar({ rhythm: earlier, energy, fill: false, last: null, ...FREE }, random);
+      const bar = fallbackBar({ rhythm, energy, fill, last, ...FREE }, random);
       for (const [step, column] of wordsOf(bar.hits).entries()) {
         expect(isPlayable(column)).toBe(true);
         if (rhythm[step]! > 0.05) expect(column).not.toBe(SILENT_COLUMN);
@@ -142,6 +145,9 @@ test('the fallback drummer plays every accent, nothing unplayable, and nothing f
     }),
     { numRuns: 100, seed: 3 },
   );
-  const still = fallbackBar({ rhythm: new Float32Array(STEPS), energy: 1, fill: true, last: null }, createRandom(1));
+  const still = fallbackBar(
+    { rhythm: new Float32Array(STEPS), energy: 1, fill: true, last: null, ...FREE },
+    createRandom(1),
+  );
   expect(still.hits.every((hit) => hit === 0)).toBe(true);
 });

@@ -1,10 +1,11 @@
 import { createRandom } from '../../src/core/random.ts';
 import { STEPS, STEPS_PER_BEAT, VOICE_COUNT } from '../../src/core/voices.ts';
+import { USUAL_CONTROLS } from '../../src/drums/controls.ts';
 import { PRESENT } from '../../src/drums/sampling.ts';
 import type { DrumBar, DrumControls, DrumWriter } from '../../src/drums/types.ts';
 import type { BarRequest } from '../../src/rhythm/types.ts';
 
-export const CONTROLS: DrumControls = { temperature: 1, density: 0, style: -1 };
+export const CONTROLS: DrumControls = USUAL_CONTROLS;
 
 /** A request for a bar, with the time line of a steady tempo. */
 export function request(
@@ -100,13 +101,4 @@ export function bodyOnAccents(bars: readonly DrumBar[], rhythms: readonly Float3
     }
   }
   return on / all;
-}
-
-/** Pearson's correlation. */
-export function correlation(a: readonly number[], b: readonly number[]): number {
-  const mean = (x: readonly number[]): number => x.reduce((sum, value) => sum + value, 0) / x.length;
-  const [ma, mb] = [mean(a), mean(b)];
-  const product = (x: readonly number[], mx: number, y: readonly number[], my: number): number =>
-    x.reduce((sum, value, i) => sum + (value - mx) * (y[i]! - my), 0);
-  return product(a, ma, b, mb) / Math.sqrt(product(a, ma, a, ma) * product(b, mb, b, mb));
 }

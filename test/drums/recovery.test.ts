@@ -56,6 +56,29 @@ test('a GPU that hangs is given up after its time', async () => {
   await writer.dispose();
 });
 
+test('wasm that takes too long is spared a bar, then more, and heard again when it is in time', async () => {
+  let time = 0;
+  let slow = false;
+  const codes: string[] = [];
+  const writer = await createDrumWriter({
+    ...onWasm,
+    now: () => time,
+    sleep: async () => {},
+    runtime: mockedRuntime(async () => {
+      time += slow ? 150 : 5;
+    }),
+    onProblem: ({ code }) => codes.push(code),
+  });
+  const providers: string[] = [];
+  for (const [bar, one] of phrase('X---x---X---x---', 9).entries()) {
+    slow = bar >= 1 && bar < 6;
+    providers.push((await writer.write(one, CONTROLS)).provider);
+  }
+  expect(providers.join(' ')).toBe('wasm wasm fallback wasm fallback fallback wasm wasm wasm');
+  expect(codes).toEqual(['drums-late', 'drums-late']);
+  await writer.dispose();
+});
+
 test('the faster back end plays: a slow GPU is left alone', async () => {
   let time = 0;
   const slow = mockedRuntime(async (backend) => {

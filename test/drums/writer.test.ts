@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { VOICES } from '../../src/core/voices.ts';
+import { wordOf, wordsOf } from '../../src/drums/columns.ts';
 import { createDrumWriter } from '../../src/drums/writer.ts';
 import {
   accentRates,
@@ -86,13 +88,20 @@ describe('the drummer on wasm', () => {
     });
     const controls = fc.record({
       temperature: fc.double({ min: 0.2, max: 2, noNaN: true }),
+      topP: fc.double({ min: 0.05, max: 1, noNaN: true }),
       density: fc.double({ min: -1, max: 1, noNaN: true }),
+      complexity: fc.double({ min: -1, max: 1, noNaN: true }),
       style: fc.integer({ min: -1, max: 17 }),
+      muted: fc.subarray([...VOICES]),
+      fill: fc.boolean(),
+      hold: fc.boolean(),
     });
     await fc.assert(
       fc.asyncProperty(requests, controls, async (made, knobs) => {
         const bar = await writer.write(request(3, made.rhythm, made), knobs);
         expectSound(bar);
+        const word = wordsOf(bar.hits).reduce((all, column) => all | column, 0);
+        expect(word & wordOf(knobs.muted)).toBe(0);
         expect(bar.provider).toBe('wasm');
       }),
       { numRuns: 40, seed: 5 },

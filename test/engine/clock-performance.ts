@@ -4,6 +4,7 @@ import type { ClockMessage } from '../../src/control/types.ts';
 import { createLatencyBook } from '../../src/core/latency-meter.ts';
 import type { PoseFrame } from '../../src/core/pose-frame.ts';
 import type { Seconds } from '../../src/core/units.ts';
+import { USUAL_CONTROLS } from '../../src/drums/controls.ts';
 import type { DrumBar } from '../../src/drums/types.ts';
 import { createDrumWriter } from '../../src/drums/writer.ts';
 import { createPerformer, type Performer } from '../../src/engine.ts';
@@ -20,7 +21,7 @@ export async function createRulePerformer(seed = 3): Promise<Performer> {
   return createPerformer({
     activation: createKinematicActivation(),
     drums,
-    controls: () => ({ temperature: 1, density: 0, style: -1 }),
+    controls: () => USUAL_CONTROLS,
     smoothing: () => 0.5,
     book: createLatencyBook(() => 0),
   });

@@ -10,6 +10,8 @@ test.each([
   ['t', 'tap'],
   ['T', 'tap'],
   ['d', 'downbeat'],
+  ['f', 'fill'],
+  ['h', 'hold'],
   ['m', 'mute'],
   ['a', 'record-sound'],
   ['r', 'record'],
@@ -57,5 +59,18 @@ test('buttons, boxes and radios keep only the space bar; sliders and the page ke
 });
 
 test('the help lists one line for every command', () => {
-  expect(SHORTCUTS.map(({ keys }) => keys)).toEqual(['Space', 'Esc', 'T', 'D', 'M', 'A', 'R', 'S', '1 – 5', '?']);
+  expect(SHORTCUTS.map(({ keys }) => keys)).toEqual([
+    'Space',
+    'Esc',
+    'T',
+    'D',
+    'F',
+    'H',
+    'M',
+    'A',
+    'R',
+    'S',
+    '1 – 5',
+    '?',
+  ]);
 });

@@ -10,6 +10,8 @@ function setup(start: () => Promise<void> = async () => {}) {
     panic: vi.fn(),
     tap: vi.fn(),
     downbeat: vi.fn(),
+    fill: vi.fn(),
+    hold: vi.fn(),
     get: () => volume,
     set: vi.fn((name: string, value: number) => {
       if (name === 'volume') volume = value;
@@ -25,6 +27,7 @@ function setup(start: () => Promise<void> = async () => {}) {
     showHelp: vi.fn(),
     running,
     onStarting: vi.fn(),
+    onHolding: vi.fn(),
     onRecording: vi.fn(),
     onRecordingSound: vi.fn(),
   };
@@ -76,6 +79,14 @@ test('recording ends in a file', () => {
   expect(engine.recordPoses.mock.calls).toEqual([[true], [false]]);
   expect(desk.onRecording.mock.calls).toEqual([[true], [false]]);
   expect(desk.download).toHaveBeenCalledWith(expect.any(Blob), 'pose.jsonl');
+});
+
+test('hold is on until it is asked for again', () => {
+  const { engine, desk, performer } = setup();
+  performer.perform({ type: 'hold' });
+  performer.perform({ type: 'hold' });
+  expect(engine.hold.mock.calls).toEqual([[true], [false]]);
+  expect(desk.onHolding.mock.calls).toEqual([[true], [false]]);
 });
 
 test('sound is recorded until it is not, and a failure is said', async () => {

@@ -151,11 +151,27 @@ class Nets(unittest.TestCase):
             bias = np.zeros((STEPS, COLUMNS), np.float32)
             bias[np.arange(STEPS), line[bar]] = 1e9
             feeds = {"rhythm": rhythm[bar : bar + 1].numpy(), "condition": condition[bar : bar + 1].numpy(), "bias": bias}
-            feeds |= {"noise": np.zeros_like(bias), "cutoff": np.array([-1e9], np.float32), **state}
+            feeds |= {"noise": np.zeros_like(bias), "cutoff": np.array([-1e9], np.float32), "top_p": np.ones(1, np.float32), **state}
             out = dict(zip(names, session.run(names, feeds)))
             np.testing.assert_allclose(out["logits"], truth[bar].numpy(), atol=1e-4)
             np.testing.assert_array_equal(out["hits"], BITS[line[bar]])
             state = {name: out[f"{name}_next"] for name in state}
+
+    def test_top_p_draws_only_from_the_likeliest_columns_that_make_it_up(self):
+        model = HitsModel(width=32, layers=1, heads=2).eval()
+        session = onnxruntime.InferenceSession(hits_graph(model).SerializeToString())
+        state = {i.name: np.zeros(i.shape, np.float32) for i in session.get_inputs()}
+        bias = np.full((STEPS, COLUMNS), -1e9, np.float32)
+        bias[:, [3, 5, 7, 9]] = np.log([0.6, 0.25, 0.1, 0.05])  # the untrained net says nothing of its own
+        noise = np.where(np.arange(COLUMNS) == 9, 9, np.where(np.arange(COLUMNS) == 7, 8, 0))
+
+        def said(top_p: float) -> int:
+            feeds = state | {"bias": bias, "noise": np.broadcast_to(noise, bias.shape).astype(np.float32)}
+            feeds |= {"cutoff": np.array([-1e9], np.float32), "top_p": np.array([top_p], np.float32)}
+            hits = session.run(["hits"], feeds)[0]
+            return int(hits[0] @ (1 << np.arange(len(hits[0]))))
+
+        self.assertEqual([said(p) for p in (1, 0.93, 0.5)], [9, 7, 3])
 
     def test_groove_learns_and_its_export_draws_the_same_quantiles(self):
         model = GrooveModel(width=32, layers=1, heads=2)

@@ -18,6 +18,8 @@ export interface ChoreographyOptions {
   readonly still?: readonly Rest[] | RestCycle;
   /** 16 strengths that are hit in every bar. Left out, the dancer chooses, and not in every phrase. */
   readonly accents?: readonly Unit[];
+  /** How much of the dance is danced at a time: 1, as left out, all of it; 0 a body at rest. Beats and accents stay. */
+  readonly vigour?: (time: Seconds) => Unit;
   /** How unevenly the body keeps time, as a standard deviation. The beats themselves stay exact. */
   readonly unevenness?: Milliseconds;
 }
@@ -28,6 +30,12 @@ export interface DancedAccent {
   readonly strength: Unit;
 }
 
+/** A phrase begins: what is danced from then on, by its letter in the form. The same letter is the same dance. */
+export interface PhraseStart {
+  readonly time: Seconds;
+  readonly letter: string;
+}
+
 /** A dance: everything is a pure function of time (seconds from its start). */
 export interface Choreography {
   readonly body: Body;
@@ -36,6 +44,7 @@ export interface Choreography {
   beats(from: Seconds, to: Seconds): readonly Seconds[];
   downbeats(from: Seconds, to: Seconds): readonly Seconds[];
   accents(from: Seconds, to: Seconds): readonly DancedAccent[];
+  phrases(from: Seconds, to: Seconds): readonly PhraseStart[];
 }
 
 /** Ordinary dancers keep time about this well. */
@@ -66,6 +75,7 @@ function standing(time: Seconds): Controls {
 interface Phrases {
   /** Length in beats. */
   readonly beats: number;
+  letterOf(phrase: number): string;
   sectionOf(phrase: number): Section;
   /** Left and right are exchanged from one round of the form to the next. */
   isMirrored(phrase: number): boolean;
@@ -74,9 +84,11 @@ interface Phrases {
 function drawPhrases(random: Random, accents: readonly Unit[] | undefined): Phrases {
   const form = random.pick(FORMS);
   const sections = new Map([...'ABCD'].map((letter, i) => [letter, drawSection(random.fork(i), accents)]));
+  const letterOf = (phrase: number): string => form[Math.max(0, phrase) % form.length]!;
   return {
     beats: BEATS_PER_BAR * random.pick([4, 4, 8]),
-    sectionOf: (phrase) => sections.get(form[Math.max(0, phrase) % form.length]!)!,
+    letterOf,
+    sectionOf: (phrase) => sections.get(letterOf(phrase))!,
     isMirrored: (phrase) => Math.floor(phrase / form.length) % 2 !== 0,
   };
 }
@@ -89,6 +101,7 @@ export function createChoreography(options: ChoreographyOptions): Choreography {
   const phrases = drawPhrases(random.fork(2), options.accents);
   const curve = createTempoCurve(options.tempo, options.rubato);
   const stillness = createStillness(options.still ?? []);
+  const { vigour = () => 1 } = options;
   const unevenness = (options.unevenness ?? UNEVENNESS) / 1000;
 
   const danced = (phrase: number, { beat, stride, held, bpm }: Moment): Controls => {
@@ -107,7 +120,7 @@ export function createChoreography(options: ChoreographyOptions): Choreography {
     return { bpm, beat: exact - late(1), stride: exact - late(2), held };
   };
   const controlsAt = (time: Seconds): Controls => {
-    const rest = stillness.weightAt(time);
+    const rest = 1 - (1 - stillness.weightAt(time)) * vigour(time);
     if (rest >= 1) return standing(time);
     const dance = stillness.danceAt(time);
     const moment = momentAt(time, dance);
@@ -151,6 +164,11 @@ export function createChoreography(options: ChoreographyOptions): Choreography {
     accents,
     jointsAt: (time) => skeletonOf(body, controlsAt(time)),
     beats: (from, to) => grid(from, to, 1).map(([time]) => time),
+    phrases: (from, to) =>
+      grid(from, to, 1 / phrases.beats).map(([time, k, dance]) => ({
+        time,
+        letter: phrases.letterOf(dance.index * PHRASES_ON + k),
+      })),
     downbeats: (from, to) => grid(from, to, 1 / BEATS_PER_BAR).map(([time]) => time),
   };
 }

@@ -1,5 +1,5 @@
 import type { Parameter } from '../../core/parameter.ts';
-import { SOUNDS, type Sound } from '../../core/voices.ts';
+import { SOUND_LABELS, SOUNDS, type Sound } from '../../core/voices.ts';
 
 /** The kits' names, in the order of KITS. */
 export const KIT_NAMES = ['Acoustic', '808', '909', 'Hands', 'Industrial'] as const;
@@ -9,22 +9,6 @@ export const SOUND_PARAMETERS = ['tune', 'decay', 'level', 'pan'] as const;
 export type SoundParameter = (typeof SOUND_PARAMETERS)[number];
 /** As in `kickTune`. */
 export type SoundParameterName = `${Sound}${Capitalize<SoundParameter>}`;
-
-/** What people call the sounds. */
-export const SOUND_LABELS: Readonly<Record<Sound, string>> = {
-  kick: 'Kick',
-  snare: 'Snare',
-  closedHat: 'Closed hat',
-  openHat: 'Open hat',
-  lowTom: 'Low tom',
-  midTom: 'Mid tom',
-  highTom: 'High tom',
-  crash: 'Crash',
-  ride: 'Ride',
-  clap: 'Clap',
-  rim: 'Rim',
-  cowbell: 'Cowbell',
-};
 
 const SHAPES: Readonly<Record<SoundParameter, Omit<Parameter, 'group'>>> = {
   tune: { label: 'Tune', unit: 'st', min: -12, max: 12, step: 0.1, default: 0, doc: 'Pitch, in semitones.' },

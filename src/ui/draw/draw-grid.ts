@@ -1,6 +1,5 @@
-import { STEPS, STEPS_PER_BEAT, VOICE_COUNT, VOICES } from '../../core/voices.ts';
+import { SOUND_LABELS, STEPS, STEPS_PER_BEAT, VOICE_COUNT, VOICES } from '../../core/voices.ts';
 import type { DrumBar } from '../../drums/types.ts';
-import { VOICE_NAMES } from '../text/describe-bar.ts';
 import { columnX, type GridLayout, type Mark, placeMark, rowY } from './grid-layout.ts';
 import type { Palette } from './palette.ts';
 
@@ -26,7 +25,7 @@ function drawLabels(context: CanvasRenderingContext2D, layout: GridLayout, palet
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   VOICES.forEach((voice, row) => {
-    context.fillText(VOICE_NAMES[voice], 0, rowY(layout, row) + layout.cellHeight / 2 + 1, layout.gutter - 10);
+    context.fillText(SOUND_LABELS[voice], 0, rowY(layout, row) + layout.cellHeight / 2 + 1, layout.gutter - 10);
   });
 }
 

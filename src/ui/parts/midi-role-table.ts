@@ -1,14 +1,14 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Unit } from '../../core/units.ts';
-import { SOUNDS, type Sound } from '../../core/voices.ts';
+import { SOUND_LABELS, SOUNDS, type Sound } from '../../core/voices.ts';
 import type { DeviceSetup, NoteRole, Role } from '../../outputs/midi/types.ts';
 import { FrameController } from '../controllers/frame-controller.ts';
 import { ObservableController } from '../controllers/observable-controller.ts';
 import { controls } from '../controls.styles.ts';
 import { ICONS } from '../icons.ts';
 import { formatPercent } from '../text/format.ts';
-import { presetOf, SOUND_NAMES } from '../text/midi-machines.ts';
+import { presetOf } from '../text/midi-machines.ts';
 import { describeRole } from '../text/midi-roles.ts';
 import { EngineElement } from './engine-element.ts';
 import { midiFieldsStyles } from './midi-fields.styles.ts';
@@ -24,7 +24,7 @@ const USUAL: Unit = 0.8;
 
 function kindName(kind: RoleKind): string {
   if (kind === 'note') return 'A note';
-  return kind === 'out' ? 'Left out' : `As ${SOUND_NAMES[kind.slice('like '.length) as Sound].toLowerCase()}`;
+  return kind === 'out' ? 'Left out' : `As ${SOUND_LABELS[kind.slice('like '.length) as Sound].toLowerCase()}`;
 }
 
 /** How a machine plays each sound, to be changed and heard. A row is marked while its sound is struck. */
@@ -91,7 +91,7 @@ export class MidiRoleTable extends EngineElement {
 
   #row(sound: Sound, device: DeviceSetup): TemplateResult {
     const role = device.map.roles[sound];
-    const name = SOUND_NAMES[sound];
+    const name = SOUND_LABELS[sound];
     const isNote = role !== null && 'note' in role;
     const expanded = isNote && this.open === sound;
     return html`
@@ -121,7 +121,7 @@ export class MidiRoleTable extends EngineElement {
   #more(sound: Sound, expanded: boolean): TemplateResult {
     const word = expanded ? 'Less' : 'More';
     return html`
-      <button aria-expanded=${expanded} aria-label="${word} of ${SOUND_NAMES[sound].toLowerCase()}: velocity, accent, end, choke"
+      <button aria-expanded=${expanded} aria-label="${word} of ${SOUND_LABELS[sound].toLowerCase()}: velocity, accent, end, choke"
         @click=${() => {
           this.open = expanded ? null : sound;
         }}>${word}</button>
@@ -132,7 +132,7 @@ export class MidiRoleTable extends EngineElement {
     const presets = this.engine?.deviceMaps ?? [];
     return selectField({
       label: 'By',
-      of: SOUND_NAMES[sound],
+      of: SOUND_LABELS[sound],
       value: kindOf(role),
       options: kindsFor(sound).map((kind) => [kind, kindName(kind)] as const),
       onChange: (kind) => this.#edit(id, sound, roleOfKind(kind, sound, [presetOf(map, presets), presets[0]])),
@@ -143,7 +143,7 @@ export class MidiRoleTable extends EngineElement {
     return html`
       ${numberField({
         label: 'Note',
-        of: SOUND_NAMES[sound],
+        of: SOUND_LABELS[sound],
         value: role.note,
         min: 0,
         max: 127,
@@ -151,7 +151,7 @@ export class MidiRoleTable extends EngineElement {
       })}
       ${numberField({
         label: 'Channel',
-        of: SOUND_NAMES[sound],
+        of: SOUND_LABELS[sound],
         value: role.channel ?? null,
         min: 1,
         max: 16,
@@ -169,11 +169,11 @@ export class MidiRoleTable extends EngineElement {
     };
     return html`
       <div class="details">
-        ${touchFields({ of: SOUND_NAMES[sound], touch: role, machine: map, note: role.note, onChange: (touch) => edit(touch as NoteRole) })}
+        ${touchFields({ of: SOUND_LABELS[sound], touch: role, machine: map, note: role.note, onChange: (touch) => edit(touch as NoteRole) })}
         <div class="group">
           <label class="field">
             <span class="head">Choke group</span>
-            <input type="text" aria-label="${SOUND_NAMES[sound]}: Choke group" maxlength="40" placeholder="none" .value=${live(role.choke ?? '')} @change=${choke} />
+            <input type="text" aria-label="${SOUND_LABELS[sound]}: Choke group" maxlength="40" placeholder="none" .value=${live(role.choke ?? '')} @change=${choke} />
           </label>
           ${role.alternates?.length ? this.#alternates(role, role.alternates, edit) : nothing}
         </div>
@@ -204,7 +204,7 @@ export class MidiRoleTable extends EngineElement {
   #audition(sound: Sound, { id, map }: DeviceSetup): void {
     this.#attempt(sound, () => {
       if (this.engine?.audition(id, sound, this.strength)) this.#lights.strike(sound, this.engine.now());
-      else if (map.roles[sound] === null) throw new Error(`This machine has no ${SOUND_NAMES[sound].toLowerCase()}.`);
+      else if (map.roles[sound] === null) throw new Error(`This machine has no ${SOUND_LABELS[sound].toLowerCase()}.`);
       else throw new Error('Nothing was sent: the machine has no port. Choose one, or plug it in.');
     });
   }

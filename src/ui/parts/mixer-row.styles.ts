@@ -9,7 +9,7 @@ export const mixerRowStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 8rem repeat(4, minmax(0, 1fr));
+    grid-template-columns: 8rem repeat(4, minmax(0, 1fr)) 4rem;
     align-items: center;
     gap: 0 1.25rem;
     padding: 0.125rem 0;
@@ -30,6 +30,10 @@ export const mixerRowStyles = css`
   }
   button:active svg {
     fill: var(--rn-sys-drums);
+  }
+  .mute[aria-pressed='true'] {
+    color: var(--rn-sys-drums);
+    font-weight: 600;
   }
   .what {
     display: none;

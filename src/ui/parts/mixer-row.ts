@@ -1,6 +1,7 @@
-import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { PARAMETERS, type ParameterName } from '../../config.ts';
-import type { Sound } from '../../core/voices.ts';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { PARAMETERS, type ParameterName, type Settings } from '../../config.ts';
+import { type Sound, VOICES, type Voice } from '../../core/voices.ts';
+import { ObservableController } from '../controllers/observable-controller.ts';
 import { controls } from '../controls.styles.ts';
 import { ICONS } from '../icons.ts';
 import { EngineElement } from './engine-element.ts';
@@ -13,15 +14,27 @@ export const MIXER_COLUMNS = ['Level', 'Pan', 'Tune', 'Decay'] as const;
 export const mixerParameters = (sound: Sound): readonly ParameterName[] =>
   MIXER_COLUMNS.map((column) => `${sound}${column}` as const);
 
+/** The parameter that mutes what the drummer writes. */
+export const muteName = (voice: Voice): ParameterName => `${voice}Mute`;
+
 /** One sound of the kit: a button to hear it, and its sliders. */
 export class MixerRow extends EngineElement {
-  static override properties: PropertyDeclarations = { sound: {} };
+  static override properties: PropertyDeclarations = { sound: {}, settings: { state: true } };
   static override styles = [controls, mixerRowStyles];
   declare sound: Sound;
+  declare settings: Settings | null;
 
   constructor() {
     super();
     this.sound = 'kick';
+    this.settings = null;
+    new ObservableController(
+      this,
+      (engine) => engine.settings$,
+      (settings) => {
+        this.settings = settings;
+      },
+    );
   }
 
   override render(): TemplateResult {
@@ -39,8 +52,20 @@ export class MixerRow extends EngineElement {
         <button aria-label="Hear ${name}" title="Hear it" @click=${() => this.engine?.strike(this.sound)}>
           ${ICONS.play} ${name}
         </button>
-        ${cells}
+        ${cells}${this.#mute()}
       </div>
+    `;
+  }
+
+  /** Only for what the drummer writes: claps, rims and cowbells follow his strokes. */
+  #mute(): TemplateResult | typeof nothing {
+    const voice = VOICES.find((name) => name === this.sound);
+    if (!voice) return nothing;
+    const name = muteName(voice);
+    const muted = this.settings?.[name] === 1;
+    return html`
+      <button class="mute" aria-label=${PARAMETERS[name].label} aria-pressed=${muted} title="The drummer does without it"
+        @click=${() => this.engine?.set(name, muted ? 0 : 1)}>Mute</button>
     `;
   }
 }

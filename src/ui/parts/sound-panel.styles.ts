@@ -64,7 +64,7 @@ export const soundPanelStyles = css`
   }
   .columns {
     display: grid;
-    grid-template-columns: 8rem repeat(4, minmax(0, 1fr));
+    grid-template-columns: 8rem repeat(4, minmax(0, 1fr)) 4rem;
     gap: 0 1.25rem;
     padding-bottom: 0.25rem;
   }

@@ -1,11 +1,11 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { PARAMETERS, type Parameter, type ParameterName, type Settings } from '../../config.ts';
-import { SOUNDS } from '../../core/voices.ts';
+import { SOUNDS, VOICES } from '../../core/voices.ts';
 import { ObservableController } from '../controllers/observable-controller.ts';
 import { controls } from '../controls.styles.ts';
 import { choiceName } from '../text/format.ts';
 import { EngineElement } from './engine-element.ts';
-import { MIXER_COLUMNS, mixerParameters } from './mixer-row.ts';
+import { MIXER_COLUMNS, mixerParameters, muteName } from './mixer-row.ts';
 import './parameter-control.ts';
 import { soundPanelStyles } from './sound-panel.styles.ts';
 
@@ -15,7 +15,11 @@ const BUS = (Object.entries(PARAMETERS) as [ParameterName, Parameter][])
 const KIT: Parameter = PARAMETERS.kit;
 const KITS = Array.from({ length: KIT.max - KIT.min + 1 }, (_, index) => KIT.min + index);
 /** What "reset all" speaks of: the kit stays. */
-const RESETTABLE: readonly ParameterName[] = [...BUS, ...SOUNDS.flatMap((sound) => mixerParameters(sound))];
+const RESETTABLE: readonly ParameterName[] = [
+  ...BUS,
+  ...SOUNDS.flatMap((sound) => mixerParameters(sound)),
+  ...VOICES.map(muteName),
+];
 
 type Values = readonly (readonly [ParameterName, number])[];
 

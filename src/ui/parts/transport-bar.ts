@@ -10,16 +10,19 @@ import { transportBarStyles } from './transport-bar.styles.ts';
 export class TransportBar extends EngineElement {
   static override properties: PropertyDeclarations = {
     starting: { type: Boolean },
+    holding: { type: Boolean },
     running: { state: true },
   };
   static override styles = [controls, transportBarStyles];
   /** Sound is being started. */
   declare starting: boolean;
+  /** The groove is held. */
+  declare holding: boolean;
   declare running: boolean;
 
   constructor() {
     super();
-    this.starting = this.running = false;
+    this.starting = this.holding = this.running = false;
     new ObservableController(
       this,
       (engine) => engine.state$,
@@ -36,6 +39,8 @@ export class TransportBar extends EngineElement {
       </button>
       <button title="Tap along with the beat" @click=${() => this.#fire('tap')}>Tap</button>
       <button title="This beat is the first of the bar" @click=${() => this.#fire('downbeat')}>Downbeat</button>
+      <button title="The next bar is a fill" @click=${() => this.#fire('fill')}>Fill</button>
+      <button title="The last bar comes again, varied" aria-pressed=${this.holding} @click=${() => this.#fire('hold')}>Hold</button>
       <button title="Silence everywhere, at once" @click=${() => this.#fire('panic')}>${ICONS.panic} Panic</button>
     `;
   }

@@ -1,15 +1,5 @@
 import type { Milliseconds } from '../../core/units.ts';
-import type { Sound } from '../../core/voices.ts';
 import type { Confidence, DeviceHealth, DeviceMap, DeviceSetup, MidiPortInfo } from '../../outputs/midi/types.ts';
-import { VOICE_NAMES } from './describe-bar.ts';
-
-/** What all sounds are called in front of people. */
-export const SOUND_NAMES: Readonly<Record<Sound, string>> = {
-  ...VOICE_NAMES,
-  clap: 'Clap',
-  rim: 'Rim',
-  cowbell: 'Cowbell',
-};
 
 /** How far a map can be trusted, in words. */
 export const CONFIDENCE_WORDS: Readonly<Record<Confidence, string>> = {

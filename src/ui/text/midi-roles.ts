@@ -1,5 +1,5 @@
+import { SOUND_LABELS } from '../../core/voices.ts';
 import type { Accent, DeviceMap, NoteOff, Role, VelocityCurve } from '../../outputs/midi/types.ts';
-import { SOUND_NAMES } from './midi-machines.ts';
 
 /** The velocity curves and what they are called. */
 export const SHAPES: readonly (readonly [VelocityCurve['shape'], string])[] = [
@@ -46,7 +46,7 @@ export function describeMachine({
 /** In a few words, what a role does otherwise than its machine; '' for nothing. */
 export function describeRole(role: Role): string {
   if (role === null) return 'not on this machine';
-  if ('like' in role) return `sounds as ${SOUND_NAMES[role.like].toLowerCase()}`;
+  if ('like' in role) return `sounds as ${SOUND_LABELS[role.like].toLowerCase()}`;
   const own = [
     role.velocity && describeVelocity(role.velocity),
     role.accent && describeAccent(role.accent),
