@@ -4,10 +4,9 @@
  *
  *   npx tsx demo/tools/compare-sounds.ts
  */
-import { SOUNDS, type Sound } from '../../src/core/voices.ts';
+import { SOUND_LABELS, SOUNDS, type Sound } from '../../src/core/voices.ts';
 import { BLOCK, DrumSynth } from '../../src/outputs/synth/drum-synth.ts';
 import { KITS } from '../../src/outputs/synth/kits/kits.ts';
-import { SOUND_LABELS } from '../../src/outputs/synth/parameters.ts';
 import { renderEvents } from '../../src/outputs/synth/render.ts';
 import { groove } from './groove.ts';
 import { figure, SETTLED } from './sound-figures.ts';
