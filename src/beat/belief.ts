@@ -15,6 +15,8 @@ export interface Belief {
 
 /** Tempo and phase from evidence, a frame at a time. */
 export interface BeatBelief {
+  /** Confidence from which its beats are worth emitting. */
+  readonly lockAt: Unit;
   /** @returns the hypothesis in force, or null while there is no evidence at all. */
   step(activation: Activation, dt: Seconds): Belief | null;
   /** The dance has stopped: only the tempo is remembered, for when it goes on. */

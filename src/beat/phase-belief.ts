@@ -44,6 +44,7 @@ const NOTHING = [0, 0, 0, 0] as const;
  * a plain contradiction (generalised likelihood ratio in the short memories) makes the long ones start again.
  */
 export class PhaseBelief implements BeatBelief {
+  readonly lockAt = 0.34;
   private readonly memories = MEMORIES.map(([memory]) => new PhaseMemory(memory));
   private readonly scores = new ScoreMap();
   private turn = USUAL_TURN;

@@ -44,6 +44,7 @@ const USUAL_TURN: Rotation = rotation(USUAL_STEP);
  * shorter window), the past is let go and the longer starts again from the shorter.
  */
 export class TempoBelief implements BeatBelief {
+  readonly lockAt = 0.5;
   private readonly scale = new EvidenceScale();
   private readonly banks = MEMORIES.map((memory) => new TempoBank(memory));
   private readonly longest = this.banks.at(-1)!;
