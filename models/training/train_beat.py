@@ -90,7 +90,7 @@ def judged(scores: dict) -> float:
 
 
 def main() -> None:
-    os.nice(0)
+    os.nice(10)
     options = arguments(epochs=24, rate=2e-3)
     export()
     held = load(CACHE / "held")
