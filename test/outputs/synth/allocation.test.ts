@@ -1,43 +1,15 @@
-import { Session } from 'node:inspector';
 import { expect, test } from 'vitest';
 import { SOUND_COUNT } from '../../../src/core/voices.ts';
 import { BLOCK, DrumSynth, POLYPHONY } from '../../../src/outputs/synth/drum-synth.ts';
 import { KITS } from '../../../src/outputs/synth/kits/kits.ts';
 import { rehearse } from '../../../src/outputs/synth/rehearse.ts';
+import { allocations, total } from '../../worklets/allocated.ts';
 
 const RATE = 48_000;
 const QUANTA = 1000;
 const VELOCITIES = [0.2, 0.4, 0.6, 0.8, 1];
 
-interface CallNode {
-  readonly callFrame: { readonly url: string };
-  readonly selfSize: number;
-  readonly children: readonly CallNode[];
-}
-
-/** Bytes that functions of the synth put on the heap while `run` runs, by V8's sampling profiler (on average every 64 bytes). */
-function bytesAllocated(run: () => void): number {
-  const session = new Session();
-  session.connect();
-  const sampling = {
-    samplingInterval: 64,
-    includeObjectsCollectedByMajorGC: true,
-    includeObjectsCollectedByMinorGC: true,
-  };
-  session.post('HeapProfiler.startSampling', sampling);
-  run();
-  let bytes = 0;
-  const add = ({ callFrame, selfSize, children }: CallNode): void => {
-    if (callFrame.url.includes('/outputs/synth/') && !callFrame.url.includes('.test.')) bytes += selfSize;
-    children.forEach(add);
-  };
-  session.post('HeapProfiler.stopSampling', (error, result) => {
-    if (error) throw error;
-    add(result.profile.head as CallNode);
-  });
-  session.disconnect();
-  return bytes;
-}
+const bytesAllocated = (run: () => void): number => total(allocations(run));
 
 /** Plays the kits in turn; every `every` blocks a stroke begins, at any place in its block. */
 function player(): (every: number) => void {
