@@ -53,12 +53,13 @@ class DrumsProcessor extends AudioWorkletProcessor {
   ): boolean {
     for (let i = 0; i < this.known.length; i += 1) {
       const value = parameters[SYNTH_AUDIO_PARAMS[i]!.name]![0]!;
-      if (value !== this.known[i]) this.apply(i, value);
+      if (value === this.known[i]) continue;
+      const first = Number.isNaN(this.known[i]);
+      this.known[i] = value;
+      this.apply(i, first);
     }
     if (this.reader) {
-      while (this.reader.read(this.record)) {
-        this.take(this.record[0]!, this.record[1]!, this.record[2]!, this.record[3]!);
-      }
+      while (this.reader.read(this.record)) this.take(this.record);
     }
     const output = outputs[0]!;
     this.synth.render(output[0]!, output[1]!, currentFrame);
@@ -66,18 +67,18 @@ class DrumsProcessor extends AudioWorkletProcessor {
     return true;
   }
 
-  private apply(i: number, value: number): void {
-    if (i === 0) this.synth.setVolume(value, Number.isNaN(this.known[i]));
+  private apply(i: number, first: boolean): void {
+    const value = this.known[i]!;
+    if (i === 0) this.synth.setVolume(value, first);
     else {
       const parameter = SOUND_PARAMETERS[(i - 1) % SOUND_PARAMETERS.length]!;
       this.synth.setVoice(Math.floor((i - 1) / SOUND_PARAMETERS.length), parameter, value);
     }
-    this.known[i] = value;
   }
 
-  private take(frame: number, voice: number, velocity: number, serial: number): void {
+  private take(stroke: Float64Array): void {
     if (this.muted) return;
-    if (frame < currentFrame || !this.synth.schedule(frame, voice, velocity, serial)) this.late += 1;
+    if (stroke[0]! < currentFrame || !this.synth.take(stroke)) this.late += 1;
   }
 
   private obey(message: DrumsMessage): void {
@@ -89,7 +90,7 @@ class DrumsProcessor extends AudioWorkletProcessor {
 
   private listen(port: MessagePort): void {
     port.onmessage = ({ data }: MessageEvent<StrokeMessage>) =>
-      this.take(data.frame, data.voice, data.velocity, data.serial);
+      this.take(Float64Array.of(data.frame, data.voice, data.velocity, data.serial));
   }
 
   private strike(sound: number, velocity: number): void {

@@ -1,7 +1,7 @@
 import type { Decibels, SampleFrame, Unit } from '../../core/units.ts';
 import { SOUND_COUNT, SOUNDS } from '../../core/voices.ts';
-import { EventQueue } from './event-queue.ts';
-import { Instrument } from './instrument.ts';
+import { EVENT_WIDTH, EventQueue } from './event-queue.ts';
+import { factor, Instrument } from './instrument.ts';
 import { KITS } from './kits/kits.ts';
 import { PEAKS } from './kits/peaks.ts';
 import { Master } from './master.ts';
@@ -32,6 +32,10 @@ export class DrumSynth {
   private readonly master: Master;
   private readonly touch: Touch;
   private readonly work = createWorkspace(BLOCK);
+  private readonly event = new Float64Array(EVENT_WIDTH);
+  private readonly setting = new Float64Array(1);
+  /** The frame at which the block begins. */
+  private readonly base = new Float64Array(1);
   private kit = 0;
 
   constructor(sampleRate: number) {
@@ -56,13 +60,23 @@ export class DrumSynth {
    * from the next stroke on. @param sound index into SOUNDS
    */
   setVoice(sound: number, parameter: SoundParameter, value: number): void {
-    for (let i = 0; i < this.kits.length; i += 1) this.kits[i]![sound]!.set(parameter, value);
+    this.setting[0] = factor(parameter, value);
+    for (let i = 0; i < this.kits.length; i += 1) this.kits[i]![sound]!.set(parameter, this.setting);
   }
 
   /** Puts a stroke on the frame where it will start; `sound` is an index into SOUNDS. False if there is no room for it, or it makes no sense. */
   schedule(frame: SampleFrame, sound: number, velocity: Unit, serial: number): boolean {
-    if (!(sound >= 0 && sound < SOUND_COUNT && velocity > 0 && frame >= 0)) return false;
-    return this.queue.push(frame, sound, Math.min(1, velocity), serial);
+    const { event } = this;
+    event[0] = frame;
+    event[1] = sound;
+    event[2] = velocity;
+    event[3] = serial;
+    return this.take(event);
+  }
+
+  /** As {@link schedule}: its arguments in an array, of which nothing is put on the heap. */
+  take(event: Float64Array): boolean {
+    return event[1]! >= 0 && event[1]! < SOUND_COUNT && event[2]! > 0 && event[0]! >= 0 && this.queue.push(event);
   }
 
   /** Nothing waits any more, and what sounds dies away within 30 ms. */
@@ -81,12 +95,14 @@ export class DrumSynth {
   /** Fills both outputs (the same length, at most BLOCK) with the sound from frame `start` on. */
   render(outLeft: Float32Array, outRight: Float32Array, start: SampleFrame): void {
     const count = outLeft.length;
+    const { base, queue } = this;
     const { left, right } = this.work;
+    base[0] = start;
     left.fill(0, 0, count);
     right.fill(0, 0, count);
     for (let done = 0; done < count; ) {
-      let wait = this.queue.wait(start + done, count - done);
-      for (; wait === 0; wait = this.queue.wait(start + done, count - done)) this.begin();
+      let wait = queue.wait(base, done, count - done);
+      for (; wait === 0; wait = queue.wait(base, done, count - done)) this.begin();
       this.sound(done, wait);
       done += wait;
     }
@@ -102,12 +118,12 @@ export class DrumSynth {
   }
 
   private begin(): void {
-    const { queue, touch } = this;
-    const instrument = this.kits[this.kit]![queue.peek(1)]!;
-    touch.velocity = queue.peek(2);
-    touch.serial = queue.peek(3);
+    const { event, touch } = this;
+    this.queue.shift(event);
+    const instrument = this.kits[this.kit]![event[1]!]!;
+    touch.velocity = Math.min(1, event[2]!);
+    touch.serial = event[3]!;
     touch.variation = KITS[this.kit]!.variation;
-    queue.shift();
     if (instrument.patch.choke) this.choke(instrument.patch.choke);
     if (this.sounding >= POLYPHONY) this.quietest(false)?.release(STEAL);
     this.freeSlot().start(instrument, touch);

@@ -2,6 +2,15 @@ import type { SoundParameter } from './parameters.ts';
 import type { Patch } from './patch.ts';
 import { fromDecibels } from './touch.ts';
 
+/** Where a setting lies: the first two in `tuning`, the others in `mixer`. */
+const PLACES = { tune: 0, decay: 1, level: 1, pan: 2 } as const;
+
+/** What the player's setting (semitones, a factor, decibels, -1 .. 1 to the side) multiplies; of the pan, what it adds. */
+export function factor(parameter: SoundParameter, value: number): number {
+  if (parameter === 'tune') return 2 ** (value / 12);
+  return parameter === 'level' ? fromDecibels(value) : value;
+}
+
 /**
  * A patch made ready before any sound: its level is set so that a full stroke peaks where the patch says, and the player's
  * settings are worked in. Its numbers may change while strokes sound: they follow `place`; `tuning` is for the next stroke.
@@ -22,12 +31,10 @@ export class Instrument {
     this.move();
   }
 
-  /** @param value semitones, a factor, decibels, or -1 .. 1 to the side */
-  set(parameter: SoundParameter, value: number): void {
-    if (parameter === 'tune') this.tuning[0] = 2 ** (value / 12);
-    else if (parameter === 'decay') this.tuning[1] = value;
-    else if (parameter === 'level') this.mixer[1] = fromDecibels(value);
-    else this.mixer[2] = value;
+  /** @param setting what {@link factor} makes of it; in an array, so that it isn't put on the heap */
+  set(parameter: SoundParameter, setting: Float64Array): void {
+    const target = parameter === 'tune' || parameter === 'decay' ? this.tuning : this.mixer;
+    target[PLACES[parameter]] = setting[0]!;
     this.move();
   }
 
