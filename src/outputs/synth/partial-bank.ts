@@ -10,22 +10,25 @@ const GLIDE_END = 1e-4;
 /** At full variation a stroke's pitch differs by 0.6 % at most, its partials by 2.5 dB (another spot on the skin). */
 const PITCH_SPREAD = 0.006;
 const GAIN_SPREAD = 2.5;
+/** Partials rung at once; MAX_PARTIALS is a multiple. */
+const THREE = 3;
 const NO_GLIDES: readonly Glide[] = [];
 
 /**
  * A bank of exponentially decaying sines: modal synthesis (J.-M. Adrien 1991) of membranes, plates and bars after
  * N. H. Fletcher and T. D. Rossing, "The Physics of Musical Instruments", ch. 18-20. The common glide is the tension
  * modulation of a skin struck hard, and just as well the pitch drop of a bridged-T oscillator. Each partial is a two-pole
- * recurrence, y(n) = 2 r cos w y(n-1) - r^2 y(n-2), four of them at a time so that the processor needn't wait for one;
- * fours that have died away are left out (tables go from long-lived partials to short ones, so neighbours die together).
+ * recurrence, y(n) = 2 r cos w y(n-1) - r^2 y(n-2), three of them at a time: enough that the processor needn't wait for one,
+ * and not more numbers than it has registers. Threes that have died away are left out (tables go from long-lived partials to
+ * short ones, so neighbours die together).
  */
 export class PartialBank {
   private readonly omega = new Float64Array(MAX_PARTIALS);
   private readonly radius = new Float64Array(MAX_PARTIALS);
   private readonly cos = new Float64Array(MAX_PARTIALS);
   private readonly sin = new Float64Array(MAX_PARTIALS);
-  /** Age at which the last of four partials has died away. */
-  private readonly ends = new Int32Array(MAX_PARTIALS / 4);
+  /** Age at which the last of three partials has died away. */
+  private readonly ends = new Int32Array(MAX_PARTIALS / THREE);
   /** Coefficients 2 r cos w and r^2, and the last two values. */
   private readonly a = new Float64Array(MAX_PARTIALS);
   private readonly b = new Float64Array(MAX_PARTIALS);
@@ -50,7 +53,7 @@ export class PartialBank {
   start(patch: Partials, touch: Touch): void {
     const { sampleRate, variation, chance, pitch } = touch;
     this.silence();
-    // Work on the last four is done whether they are there or not.
+    // Work on the last three is done whether they are there or not.
     this.y1.fill(0);
     this.y2.fill(0);
     this.ends.fill(0);
@@ -88,11 +91,11 @@ export class PartialBank {
     this.y1[slot] = gain * Math.sin(phase);
     this.y2[slot] = (gain / radius) * Math.sin(phase - omega * this.base[1]!);
     this.count += 1;
-    this.extend(slot >> 2, (samplesUntil(floor, Math.abs(gain), radius) + GRID - 1) & -GRID);
+    this.extend((slot / THREE) | 0, (samplesUntil(floor, Math.abs(gain), radius) + GRID - 1) & -GRID);
   }
 
-  private extend(four: number, end: number): void {
-    if (end > this.ends[four]!) this.ends[four] = end;
+  private extend(three: number, end: number): void {
+    if (end > this.ends[three]!) this.ends[three] = end;
     if (end > this.life) this.life = end;
   }
 
@@ -111,8 +114,8 @@ export class PartialBank {
     while (done < count && this.age < this.life) {
       const grid = this.gliding ? CONTROL : GRID;
       const length = Math.min(count - done, grid - (this.age % grid));
-      for (let four = 0; four * 4 < this.count; four += 1) {
-        if (this.ends[four]! > this.age) this.ring(four * 4, output, from + done, length);
+      for (let three = 0; three * THREE < this.count; three += 1) {
+        if (this.ends[three]! > this.age) this.ring(three * THREE, output, from + done, length);
       }
       done += length;
       this.age += length;
@@ -136,7 +139,10 @@ export class PartialBank {
     }
   }
 
-  /** Four partials from slot `i` on. Written out, because a loop over four would bring the waiting back. */
+  /**
+   * Three partials from slot `i` on. Written out, because a loop over three would bring the waiting back, and two samples a turn,
+   * so that what is now the newest value needn't be moved to be the one before.
+   */
   private ring(i: number, output: Float64Array, from: number, count: number): void {
     const { a, b, y1, y2 } = this;
     const pa = a[i]!;
@@ -145,30 +151,29 @@ export class PartialBank {
     const qb = b[i + 1]!;
     const ra = a[i + 2]!;
     const rb = b[i + 2]!;
-    const sa = a[i + 3]!;
-    const sb = b[i + 3]!;
     let p1 = y1[i]!;
     let p2 = y2[i]!;
     let q1 = y1[i + 1]!;
     let q2 = y2[i + 1]!;
     let r1 = y1[i + 2]!;
     let r2 = y2[i + 2]!;
-    let s1 = y1[i + 3]!;
-    let s2 = y2[i + 3]!;
-    for (let n = from; n < from + count; n += 1) {
-      const p = pa * p1 - pb * p2;
-      const q = qa * q1 - qb * q2;
-      const r = ra * r1 - rb * r2;
-      const s = sa * s1 - sb * s2;
-      p2 = p1;
-      q2 = q1;
-      r2 = r1;
-      s2 = s1;
-      p1 = p;
-      q1 = q;
-      r1 = r;
-      s1 = s;
-      output[n]! += p + q + (r + s);
+    const end = from + count;
+    const even = from + (count & -2);
+    for (let n = from; n < even; n += 2) {
+      p2 = pa * p1 - pb * p2;
+      q2 = qa * q1 - qb * q2;
+      r2 = ra * r1 - rb * r2;
+      output[n]! += p2 + q2 + r2;
+      p1 = pa * p2 - pb * p1;
+      q1 = qa * q2 - qb * q1;
+      r1 = ra * r2 - rb * r1;
+      output[n + 1]! += p1 + q1 + r1;
+    }
+    if (even < end) {
+      [p1, p2] = [pa * p1 - pb * p2, p1];
+      [q1, q2] = [qa * q1 - qb * q2, q1];
+      [r1, r2] = [ra * r1 - rb * r2, r1];
+      output[even]! += p1 + q1 + r1;
     }
     y1[i] = p1;
     y2[i] = p2;
@@ -176,7 +181,5 @@ export class PartialBank {
     y2[i + 1] = q2;
     y1[i + 2] = r1;
     y2[i + 2] = r2;
-    y1[i + 3] = s1;
-    y2[i + 3] = s2;
   }
 }

@@ -55,6 +55,11 @@ function saturate(x: number): number {
   return (x * (27 + x * x)) / (27 + 9 * x * x);
 }
 
+/** What a glide has come so near to that nobody hears the difference, it has reached. */
+function near(value: number, wanted: number): number {
+  return Math.abs(value - wanted) < INAUDIBLE * 1e-3 ? wanted : value;
+}
+
 /** One sounding stroke; a slot of the synth's pool, reused. Audio thread; allocates only when constructed. */
 export class Stroke {
   private readonly partials = new PartialBank();
@@ -208,16 +213,25 @@ export class Stroke {
     const wantedLeft = numbers[GAIN]! * place[0]!;
     const wantedRight = numbers[GAIN]! * place[1]!;
     const fadeFactor = numbers[FADE_FACTOR]!;
-    let l = numbers[LEFT]!;
-    let r = numbers[RIGHT]!;
+    let l = near(numbers[LEFT]!, wantedLeft);
+    let r = near(numbers[RIGHT]!, wantedRight);
     let fade = numbers[FADE]!;
-    for (let n = from; n < from + count; n += 1) {
-      const sample = body[n]! * fade;
-      left[n]! += sample * l;
-      right[n]! += sample * r;
-      l += (wantedLeft - l) * glide;
-      r += (wantedRight - r) * glide;
-      fade *= fadeFactor;
+    if (l === wantedLeft && r === wantedRight) {
+      for (let n = from; n < from + count; n += 1) {
+        const sample = body[n]! * fade;
+        left[n]! += sample * l;
+        right[n]! += sample * r;
+        fade *= fadeFactor;
+      }
+    } else {
+      for (let n = from; n < from + count; n += 1) {
+        const sample = body[n]! * fade;
+        left[n]! += sample * l;
+        right[n]! += sample * r;
+        l += (wantedLeft - l) * glide;
+        r += (wantedRight - r) * glide;
+        fade *= fadeFactor;
+      }
     }
     numbers[LEFT] = l;
     numbers[RIGHT] = r;

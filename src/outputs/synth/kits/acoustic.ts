@@ -104,7 +104,7 @@ export const ACOUSTIC: Kit = {
         seed: 11,
         low: 380,
         high: 12500,
-        count: 36,
+        count: 30,
         decayLow: 2.4,
         decayHigh: 1.3,
         tilt: 8,

@@ -95,7 +95,7 @@ export const INDUSTRIAL: Kit = {
         seed: 71,
         low: 210,
         high: 9800,
-        count: 36,
+        count: 30,
         decayLow: 2.6,
         decayHigh: 1.6,
         tilt: 3,
