@@ -1,5 +1,6 @@
 import { createRingReader, type RingReader } from '../src/core/ring.ts';
 import { DrumSynth } from '../src/outputs/synth/drum-synth.ts';
+import { FrameCount } from '../src/outputs/synth/frame-count.ts';
 import { SOUND_PARAMETERS, SYNTH_AUDIO_PARAMS } from '../src/outputs/synth/parameters.ts';
 import {
   DRUMS_PROCESSOR,
@@ -26,6 +27,7 @@ declare class AudioWorkletProcessor {
 class DrumsProcessor extends AudioWorkletProcessor {
   static readonly parameterDescriptors = SYNTH_AUDIO_PARAMS;
   private readonly synth = new DrumSynth(sampleRate);
+  private readonly frames = new FrameCount();
   private readonly reader: RingReader | null;
   private readonly record = new Float64Array(RING_WIDTH);
   /** The AudioParams' values that the synth knows; none yet. */
@@ -51,6 +53,7 @@ class DrumsProcessor extends AudioWorkletProcessor {
     outputs: readonly Float32Array[][],
     parameters: Readonly<Record<string, Float32Array>>,
   ): boolean {
+    this.frames.begin(currentFrame);
     for (let i = 0; i < this.known.length; i += 1) {
       const value = parameters[SYNTH_AUDIO_PARAMS[i]!.name]![0]!;
       if (value === this.known[i]) continue;
@@ -62,7 +65,8 @@ class DrumsProcessor extends AudioWorkletProcessor {
       while (this.reader.read(this.record)) this.take(this.record);
     }
     const output = outputs[0]!;
-    this.synth.render(output[0]!, output[1]!, currentFrame);
+    this.synth.renderAt(output[0]!, output[1]!, this.frames.at);
+    this.frames.end();
     if (this.late !== this.reported) this.report();
     return true;
   }
@@ -78,7 +82,7 @@ class DrumsProcessor extends AudioWorkletProcessor {
 
   private take(stroke: Float64Array): void {
     if (this.muted) return;
-    if (stroke[0]! < currentFrame || !this.synth.take(stroke)) this.late += 1;
+    if (stroke[0]! < this.frames.at[0]! || !this.synth.take(stroke)) this.late += 1;
   }
 
   private obey(message: DrumsMessage): void {
@@ -94,7 +98,7 @@ class DrumsProcessor extends AudioWorkletProcessor {
   }
 
   private strike(sound: number, velocity: number): void {
-    this.synth.schedule(currentFrame, sound, velocity, this.struck);
+    this.synth.schedule(this.frames.at[0]!, sound, velocity, this.struck);
     this.struck += 1;
   }
 

@@ -1,4 +1,5 @@
 import type { TapCommand, TapMessage, TapOptions } from '../src/outputs/recording/tap-protocol.ts';
+import { FrameCount, QUANTUM } from '../src/outputs/synth/frame-count.ts';
 import { TAP_PROCESSOR, type TapChunk } from '../src/outputs/synth/protocol.ts';
 
 declare const currentFrame: number;
@@ -9,7 +10,6 @@ declare class AudioWorkletProcessor {
 
 /** Frames a chunk: 85 ms at 48 kHz, so that few messages are sent. */
 const CHUNK = 4096;
-const QUANTUM = 128;
 
 type Block = Pick<TapChunk, 'left' | 'right'>;
 
@@ -21,6 +21,7 @@ const createBlock = (): Block => ({ left: new Float32Array(CHUNK), right: new Fl
  */
 class TapProcessor extends AudioWorkletProcessor {
   private readonly spare: Block[] = [createBlock(), createBlock(), createBlock(), createBlock()];
+  private readonly frames = new FrameCount();
   private block = createBlock();
   private to: MessagePort | null;
   private filled = 0;
@@ -41,11 +42,16 @@ class TapProcessor extends AudioWorkletProcessor {
     if (this.stopped) return false;
     const first = !this.called;
     this.called = true;
-    // In a node's first call Chromium's currentFrame can be that of an earlier moment.
-    if (first || !this.to) return true;
-    const [left, right = left] = inputs[0]!;
-    if (this.filled > 0 && currentFrame !== this.frame + this.filled) this.sendPart();
-    if (this.filled === 0) this.frame = currentFrame;
+    this.frames.begin(currentFrame);
+    // At a node's first call there is nothing to count from.
+    if (!first && this.to) this.take(inputs[0]!, this.frames.at[0]!);
+    this.frames.end();
+    return true;
+  }
+
+  private take([left, right = left]: readonly Float32Array[], frame: number): void {
+    if (this.filled > 0 && frame !== this.frame + this.filled) this.sendPart();
+    if (this.filled === 0) this.frame = frame;
     if (left && right) {
       this.block.left.set(left, this.filled);
       this.block.right.set(right, this.filled);
@@ -55,7 +61,6 @@ class TapProcessor extends AudioWorkletProcessor {
     }
     this.filled += QUANTUM;
     if (this.filled === CHUNK) this.send(this.block);
-    return true;
   }
 
   private aim(port: MessagePort): void {

@@ -107,6 +107,42 @@ test('over the ring: every stroke on its exact frame while the main thread is bl
   expect(Math.max(...errors)).toBeLessThan(0.001);
 });
 
+/** Says how often the global scope's frame number stood still. */
+const SHOWN_FRAMES = `registerProcessor('shown-frames', class extends AudioWorkletProcessor {
+  process() {
+    if (currentFrame === this.last) this.port.postMessage(0);
+    this.last = currentFrame;
+    return true;
+  }
+});`;
+
+test('every stroke on its exact frame while the main thread rebuilds the audio graph, and currentFrame stands still', async () => {
+  let stood = 0;
+  const rebuild = async (): Promise<void> => {
+    const { context } = output!.tap!;
+    await context.audioWorklet.addModule(URL.createObjectURL(new Blob([SHOWN_FRAMES], { type: 'text/javascript' })));
+    const shown = new AudioWorkletNode(context, 'shown-frames');
+    shown.port.onmessage = () => {
+      stood += 1;
+    };
+    const gain = new GainNode(context);
+    shown.connect(gain).connect(context.destination);
+    for (const end = performance.now() + 5000; performance.now() < end; await new Promise((done) => setTimeout(done))) {
+      for (let i = 0; i < 200; i += 1) {
+        const node = new GainNode(context);
+        node.connect(gain);
+        node.disconnect();
+      }
+    }
+  };
+  const { strokes, dropped, late, chunks } = await perform(true, 22, rebuild);
+  console.log(`currentFrame stood still at ${stood} quanta`);
+  expect(dropped).toBe(0);
+  expect(late).toBe(0);
+  expect(onsets(chunks)).toEqual(strokes.map(({ frame }) => frame));
+  expect(gaps(chunks)).toBe(0);
+});
+
 test('over a port, where memory cannot be shared: just as exact', async () => {
   const { strokes, dropped, late, chunks } = await perform(false, 6, async () => {});
   expect(dropped).toBe(0);

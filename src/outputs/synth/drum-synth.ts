@@ -34,7 +34,6 @@ export class DrumSynth {
   private readonly work = createWorkspace(BLOCK);
   private readonly event = new Float64Array(EVENT_WIDTH);
   private readonly setting = new Float64Array(1);
-  /** The frame at which the block begins. */
   private readonly base = new Float64Array(1);
   private kit = 0;
 
@@ -94,15 +93,20 @@ export class DrumSynth {
 
   /** Fills both outputs (the same length, at most BLOCK) with the sound from frame `start` on. */
   render(outLeft: Float32Array, outRight: Float32Array, start: SampleFrame): void {
+    this.base[0] = start;
+    this.renderAt(outLeft, outRight, this.base);
+  }
+
+  /** As {@link render}: `start[0]` is not put on the heap. */
+  renderAt(outLeft: Float32Array, outRight: Float32Array, start: Float64Array): void {
     const count = outLeft.length;
-    const { base, queue } = this;
+    const { queue } = this;
     const { left, right } = this.work;
-    base[0] = start;
     left.fill(0, 0, count);
     right.fill(0, 0, count);
     for (let done = 0; done < count; ) {
-      let wait = queue.wait(base, done, count - done);
-      for (; wait === 0; wait = queue.wait(base, done, count - done)) this.begin();
+      let wait = queue.wait(start, done, count - done);
+      for (; wait === 0; wait = queue.wait(start, done, count - done)) this.begin();
       this.sound(done, wait);
       done += wait;
     }
