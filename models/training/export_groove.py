@@ -4,7 +4,7 @@ import numpy as np
 import onnx
 
 from conditions import SIZE
-from graph import Graph
+from graph import CONTRIB, Graph
 from groove_model import BINS, RANGES, SMALLEST_SHARE, VOICE_COUNT, GrooveModel
 from hits_model import Layer
 from vocabulary import STEPS
@@ -12,17 +12,16 @@ from vocabulary import STEPS
 ROWS = 2 * STEPS
 
 
-def attention(graph: Graph, x: str, name: str, layer: Layer, relation: str) -> str:
-    heads, width = layer.heads, layer.out.in_features
-    size = width // heads
-    scale = np.concatenate([np.full(width, size**-0.5), np.ones(2 * width)])
-    qkv = graph.linear(graph.normalised(x, f"{name}.norm1", layer.norm1), f"{name}.qkv", layer.qkv, scale)
-    by_head = graph.add("Transpose", graph.reshape(qkv, ROWS, 3 * heads, size), perm=[1, 0, 2])
-    query, key, value = graph.add("Split", by_head, axis=0, outputs=3, num_outputs=3)
-    scores = graph.add("MatMul", query, graph.add("Transpose", key, perm=[0, 2, 1]))
-    weights = graph.add("Softmax", graph.add("Add", scores, relation), axis=-1)
-    mixed = graph.add("Transpose", graph.add("MatMul", weights, value), perm=[1, 0, 2])
-    return graph.add("Add", x, graph.linear(graph.reshape(mixed, ROWS, width), f"{name}.out", layer.out))
+def attention(graph: Graph, x: str, name: str, layer: Layer, relation: np.ndarray) -> str:
+    """The residual stream of the last rows, as many as `relation` [heads, rows, 2 x STEPS] has."""
+    width, rows = layer.out.in_features, relation.shape[1]
+    qkv = graph.linear(graph.normalised(x, f"{name}.norm1", layer.norm1), f"{name}.qkv", layer.qkv)
+    query, *others = graph.add("Split", graph.reshape(qkv, 1, ROWS, 3 * width), axis=2, outputs=3, num_outputs=3)
+    if rows < ROWS:
+        x, query = graph.slice(x, 0, ROWS - rows, ROWS), graph.slice(query, 1, ROWS - rows, ROWS)
+    bias = graph.constant(f"relation_{rows}", relation[None])
+    mixed = graph.add("MultiHeadAttention", query, *others, "", "", bias, num_heads=layer.heads, domain=CONTRIB)
+    return graph.add("Add", x, graph.linear(graph.reshape(mixed, rows, width), f"{name}.out", layer.out))
 
 
 def feed_forward(graph: Graph, x: str, name: str, layer: Layer) -> str:
@@ -50,11 +49,13 @@ def groove_graph(model: GrooveModel) -> onnx.ModelProto:
     now = graph.add("MatMul", hits, graph.constant("now.w", model.now.weight.T))
     x = graph.add("Add", graph.add("Concat", earlier, now, axis=0), graph.constant("place", model.place))
     x = graph.add("Add", x, graph.linear(condition, "condition", model.condition))
-    relation = graph.constant("relation", model.relation)
+    relation = model.relation.detach().numpy()
     for index, layer in enumerate(model.blocks):
-        x = feed_forward(graph, attention(graph, x, f"layer{index}", layer, relation), f"layer{index}", layer)
-    x = graph.normalised(graph.slice(x, 0, STEPS, ROWS), "norm", model.norm)
-    logits = graph.reshape(graph.linear(x, "read", model.read), STEPS * VOICE_COUNT * 2, BINS)
+        # Nobody reads what the last layer would make of the bar before.
+        asked = relation[:, STEPS:] if index == len(model.blocks) - 1 else relation
+        x = feed_forward(graph, attention(graph, x, f"layer{index}", layer, asked), f"layer{index}", layer)
+    played = graph.linear(graph.normalised(x, "norm", model.norm), "read", model.read)
+    logits = graph.reshape(played, STEPS * VOICE_COUNT * 2, BINS)
     drawn = graph.reshape(quantile(graph, logits, graph.reshape(u, STEPS * VOICE_COUNT * 2, 1)), *cells, 2)
     values = graph.add("Split", drawn, axis=2, outputs=2, num_outputs=2)
     for (name, (low, _)), value in zip(RANGES.items(), values):

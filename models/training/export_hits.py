@@ -4,7 +4,10 @@ Token choice at a step: allowed = columns whose (logit + bias) is within `cutoff
 the smallest distance on a ladder of rungs inside which a share `top_p` of the probability lies (top-p sampling, to a rung);
 chosen = arg max of (logit + bias + noise) among them. With noise = temperature x Gumbel that is a sample from
 softmax((logit + bias) / temperature), with noise = 0 it is greedy, and with a huge bias it is teacher forcing.
-Keys and values of the last 128 steps stand in `memory_*`; `open` is 0 where a slot is filled and -10000 where not.
+Keys and values of the last 128 steps stand in `keys_*` and `values_*`; `open` is 0 where a slot is filled and -10000 where not.
+
+A net this small costs by the node, not by the number. So the 16 steps are written out one after the other, which spares the
+loop's own nodes and lets every step have its own shapes, and attention is one node that also lengthens the memory.
 """
 
 import numpy as np
@@ -12,37 +15,26 @@ import onnx
 from onnx import TensorProto
 
 from conditions import SIZE
-from graph import Graph
+from graph import CONTRIB, Graph
 from hits_model import WINDOW, HitsModel, Layer
 from vocabulary import BITS, COLUMNS, STEPS, VOICES
 
 NEVER = -1e9
 SHUT = -1e4  # shuts the attention; finite, so that a window with nothing in it gives no NaN
-SLOTS = WINDOW + STEPS
 LADDER = np.arange(0, 12, 0.5, np.float32)  # nats below the best column; beyond the last rung nothing is left out
 
+Memory = tuple[str, str]  # a layer's keys and values [1, heads, steps, size], the newest last
 
-def attention(graph: Graph, x: str, name: str, layer: Layer, bar: str, past: list, bias: str) -> tuple[str, str]:
-    """One step's attention; returns the residual stream and the bar's own keys and values with this step.
 
-    `past` (keys, values of the bars before) stays as it is during a bar and only `bar` rolls: copying the whole window
-    at every step costs more than the arithmetic in the page's build of the runtime.
-    """
+def attention(graph: Graph, x: str, name: str, layer: Layer, memory: Memory, bias: str) -> tuple[str, Memory]:
+    """One step's attention; returns the residual stream, and the memory with this step."""
     heads, width = layer.heads, layer.out.in_features
-    size = width // heads
-    scale = np.concatenate([np.full(width, size**-0.5), np.ones(2 * width)])
-    qkv = graph.linear(graph.normalised(x, f"{name}.norm1", layer.norm1), f"{name}.qkv", layer.qkv, scale)
-    parts = graph.constant("split_q_kv", np.array([heads, 2 * heads], np.int64))
-    query, fresh = graph.add("Split", graph.reshape(qkv, 3 * heads, 1, size), parts, axis=0, outputs=2)
-    bar = graph.add("Concat", graph.slice(bar, 1, 1, STEPS), fresh, axis=1)
-    keys, values = graph.add("Split", bar, axis=0, outputs=2, num_outputs=2)
-    column = graph.reshape(query, heads, size, 1)
-    scores = graph.add("Concat", graph.add("MatMul", past[0], column), graph.add("MatMul", keys, column), axis=1)
-    weights = graph.add("Softmax", graph.add("Add", graph.reshape(scores, heads, 1, SLOTS), bias), axis=-1)
-    spans = graph.constant("split_past_bar", np.array([WINDOW, STEPS], np.int64))
-    on_past, on_bar = graph.add("Split", weights, spans, axis=2, outputs=2)
-    mixed = graph.add("Add", graph.add("MatMul", on_past, past[1]), graph.add("MatMul", on_bar, values))
-    return graph.add("Add", x, graph.linear(graph.reshape(mixed, 1, width), f"{name}.out", layer.out)), bar
+    qkv = graph.linear(graph.normalised(x, f"{name}.norm1", layer.norm1), f"{name}.qkv", layer.qkv)
+    query, *fresh = graph.add("Split", graph.reshape(qkv, 1, 1, 3 * width), axis=2, outputs=3, num_outputs=3)
+    by_head = (graph.reshape(value, 1, heads, 1, width // heads) for value in fresh)
+    longer = tuple(graph.add("Concat", before, value, axis=2) for before, value in zip(memory, by_head))
+    mixed = graph.add("MultiHeadAttention", query, *longer, "", "", bias, num_heads=heads, domain=CONTRIB)
+    return graph.add("Add", x, graph.linear(graph.reshape(mixed, 1, width), f"{name}.out", layer.out)), longer
 
 
 def feed_forward(graph: Graph, x: str, name: str, layer: Layer) -> str:
@@ -72,7 +64,7 @@ def limit(graph: Graph, biased: str, best: str, limits: dict[str, str], never: s
 
 
 def choose(graph: Graph, logits: str, bias: str, noise: str, limits: dict[str, str]) -> str:
-    """[1, 512] one-hot."""
+    """[1]: the word."""
     axis = graph.constant("int_1", np.array([1], np.int64))
     biased = graph.add("Add", logits, bias)
     top = graph.add("ReduceMax", biased, axis, keepdims=1)
@@ -80,38 +72,38 @@ def choose(graph: Graph, logits: str, bias: str, noise: str, limits: dict[str, s
     floor = graph.add("Max", graph.add("Add", top, limits["cutoff"]), limit(graph, biased, top, limits, never))
     allowed = graph.add("GreaterOrEqual", biased, floor)
     score = graph.add("Where", allowed, graph.add("Add", biased, noise), never)
-    best = graph.add("Equal", score, graph.add("ReduceMax", score, axis, keepdims=1))
-    return graph.add("Cast", best, to=TensorProto.FLOAT)
+    return graph.add("ArgMax", score, axis=1, keepdims=0)
 
 
-def distance_bias(model: HitsModel) -> np.ndarray:
-    """[16, heads, 1, SLOTS]: attention bias of every slot at every step; shut outside the window.
-
-    Slots: WINDOW steps before the bar line, then the bar's own rolling 16, the newest last.
-    """
-    by_distance = model.distance.detach().numpy()
-    bias = np.full((STEPS, model.heads, 1, SLOTS), SHUT, np.float32)
-    for step in range(STEPS):
-        for far in range(WINDOW):
-            slot = SLOTS - 1 - far if far <= step else WINDOW + step - far
-            bias[step, :, 0, slot] = by_distance[:, far]
-    return bias
+def distance_bias(model: HitsModel, step: int) -> np.ndarray:
+    """[1, heads, 1, WINDOW + step + 1]: attention bias at a step of all steps up to itself; shut outside the window."""
+    by_distance = model.distance.detach().numpy()[:, ::-1]
+    outside = np.full((model.heads, step + 1), SHUT, np.float32)
+    return np.concatenate([outside, by_distance], 1)[None, :, None]
 
 
-def write_step(graph: Graph, model: HitsModel, row: dict[str, str], limits: dict, state: list[str], past: list) -> tuple:
-    """One 16th: (logits, hits, new state); state = [previous column, each layer's keys and values of this bar]."""
-    previous, *bars = state
-    x = graph.add("Gemm", previous, graph.constant("embedding", model.embedding()), row["given"])
-    kept = []
-    for index, (layer, bar) in enumerate(zip(model.blocks, bars)):
-        x, bar = attention(graph, x, f"layer{index}", layer, bar, past[index], row["distance"])
-        x = feed_forward(graph, x, f"layer{index}", layer)
-        kept.append(bar)
-    reading = graph.constant("reading.w", model.reading().T), graph.constant("reading.b", model.read_bias)
-    logits = graph.add("Gemm", graph.normalised(x, "norm", model.norm), *reading)
-    chosen = choose(graph, logits, row["bias"], row["noise"], limits)
-    hits = graph.add("MatMul", chosen, graph.constant("bits", BITS))
-    return logits, hits, [chosen, *kept]
+def slots_open(graph: Graph, opened: str, step: int) -> str:
+    """`open` of all steps up to this one: the bar's own are."""
+    bar = graph.constant(f"bar_open_{step}", np.zeros((1, 1, 1, step + 1), np.float32))
+    return graph.add("Concat", graph.reshape(opened, 1, 1, 1, WINDOW), bar, axis=3)
+
+
+def rows_of(graph: Graph, table: str) -> list[str]:
+    """[16, ...] -> 16 times [1, ...]. In two goes: on a GPU a node can't have 16 outputs or inputs, which are a buffer each."""
+    quarters = graph.add("Split", table, axis=0, outputs=4, num_outputs=4)
+    return [row for quarter in quarters for row in graph.add("Split", quarter, axis=0, outputs=4, num_outputs=4)]
+
+
+def table_of(graph: Graph, rows: list[str]) -> str:
+    """The way back."""
+    quarters = [graph.add("Concat", *rows[at : at + 4], axis=0) for at in range(0, STEPS, 4)]
+    return graph.add("Concat", *quarters, axis=0)
+
+
+def one_hot(graph: Graph, word: str) -> str:
+    """[1] -> [1, 512]"""
+    all_words = graph.constant("words", np.arange(COLUMNS, dtype=np.int64))
+    return graph.reshape(graph.add("Cast", graph.add("Equal", word, all_words), to=TensorProto.FLOAT), 1, COLUMNS)
 
 
 def given(graph: Graph, model: HitsModel, rhythm: str, condition: str) -> str:
@@ -127,53 +119,57 @@ def given(graph: Graph, model: HitsModel, rhythm: str, condition: str) -> str:
     return graph.add("Add", planned, graph.linear(condition, "condition", model.condition))
 
 
-def loop(graph: Graph, model: HitsModel, rows: dict[str, str], limits: dict, state: list, shapes: list, past: list):
-    """The 16 steps as an ONNX Loop; returns the final state, then logits and hits [16, 1, ...]."""
-    body = Graph("step", graph)
-    index = body.input("step_index", [], TensorProto.INT64)
-    going = body.input("going", [], TensorProto.BOOL)
-    carried = [body.input(f"carried_{i}", shape) for i, shape in enumerate(shapes)]
-    at = body.reshape(index, 1)
-    row = {name: body.add("Gather", value, at, axis=0) for name, value in rows.items()}
-    row["distance"] = body.reshape(row["distance"], model.heads, 1, SLOTS)
-    logits, hits, after = write_step(body, model, row, limits, carried, past)
-    body.output(going, "still_going", [], TensorProto.BOOL)
-    for i, (value, shape) in enumerate(zip(after, shapes)):
-        body.output(value, f"after_{i}", shape)
-    body.output(logits, "step_logits", [1, COLUMNS])
-    body.output(hits, "step_hits", [1, len(VOICES)])
-    trips = graph.constant("trips", np.array(STEPS, np.int64))
-    always = graph.constant("always", np.array(True))
-    return graph.add("Loop", trips, always, *state, outputs=len(state) + 2, body=body.proto())
+def write(graph: Graph, model: HitsModel, x: str, memories: list[Memory], bias: str) -> tuple[str, list[Memory]]:
+    """One 16th: logits [1, 512] and the memories with it."""
+    longer = []
+    for index, (layer, memory) in enumerate(zip(model.blocks, memories)):
+        x, memory = attention(graph, x, f"layer{index}", layer, memory, bias)
+        x = feed_forward(graph, x, f"layer{index}", layer)
+        longer.append(memory)
+    reading = graph.constant("reading.w", model.reading().T), graph.constant("reading.b", model.read_bias)
+    return graph.add("Gemm", graph.normalised(x, "norm", model.norm), *reading), longer
+
+
+def steps(graph: Graph, model: HitsModel, rows: dict[str, list[str]], limits: dict, first: str, opened: str, memories: list):
+    """The 16 steps, `first` [1, 512] being the column before them: their logits, their words, and the memories with them."""
+    embedding = graph.constant("embedding", model.embedding())
+    logits, chosen = [], []
+    for step in range(STEPS):
+        given = rows["given"][step]
+        if chosen:
+            x = graph.add("Add", graph.add("Gather", embedding, chosen[-1], axis=0), given)
+        else:
+            x = graph.add("Gemm", first, embedding, given)
+        distance = graph.constant(f"distance_{step}", distance_bias(model, step))
+        bias = graph.add("Add", distance, slots_open(graph, opened, step))
+        found, memories = write(graph, model, x, memories, bias)
+        logits.append(found)
+        chosen.append(choose(graph, found, rows["bias"][step], rows["noise"][step], limits))
+    return logits, chosen, memories
 
 
 def hits_graph(model: HitsModel) -> onnx.ModelProto:
     graph = Graph("hits")
-    layers, size = len(model.blocks), model.column.shape[1] // model.heads
-    memory_shape, bar_shape = [2 * model.heads, WINDOW, size], [2 * model.heads, STEPS, size]
+    shape = [1, model.heads, WINDOW, model.column.shape[1] // model.heads]
     rhythm, condition = graph.input("rhythm", [1, STEPS]), graph.input("condition", [1, SIZE])
-    rows = {name: graph.input(name, [STEPS, COLUMNS]) for name in ("bias", "noise")}
+    tables = {name: graph.input(name, [STEPS, COLUMNS]) for name in ("bias", "noise")}
     limits = {name: graph.input(name, [1]) for name in ("cutoff", "top_p")}
     one = graph.constant("one", np.ones(1, np.float32))
     limits["narrowed"] = graph.add("Squeeze", graph.add("Less", limits["top_p"], one))
-    previous, opened = graph.input("previous", [1, COLUMNS]), graph.input("open", [1, WINDOW])
-    memories = [graph.input(f"memory_{i}", memory_shape) for i in range(layers)]
+    first, opened = graph.input("previous", [1, COLUMNS]), graph.input("open", [1, WINDOW])
+    past = [tuple(graph.input(f"{what}_{i}", shape) for what in ("keys", "values")) for i in range(len(model.blocks))]
 
-    rows["given"] = given(graph, model, rhythm, condition)
+    tables["given"] = given(graph, model, rhythm, condition)
+    rows = {name: rows_of(graph, table) for name, table in tables.items()}
+    logits, chosen, memories = steps(graph, model, rows, limits, first, opened, past)
+
+    hits = graph.add("Gather", graph.constant("bits", BITS), table_of(graph, chosen), axis=0)
+    graph.output(hits, "hits", [STEPS, len(VOICES)])
+    graph.output(table_of(graph, logits), "logits", [STEPS, COLUMNS])
+    graph.output(one_hot(graph, chosen[-1]), "previous_next", [1, COLUMNS])
     bar_open = graph.constant("bar_open", np.zeros((1, STEPS), np.float32))
-    slots_open = graph.add("Concat", opened, bar_open, axis=1)
-    rows["distance"] = graph.add("Add", graph.constant("distance", distance_bias(model)), slots_open)
-    past = [graph.add("Split", memory, axis=0, outputs=2, num_outputs=2) for memory in memories]
-    empty = graph.constant("empty_bar", np.zeros(bar_shape, np.float32))
-    shapes = [[1, COLUMNS], *([bar_shape] * layers)]
-    last, *bars, logits, hits = loop(graph, model, rows, limits, [previous, *([empty] * layers)], shapes, past)
-
-    graph.output(graph.reshape(hits, STEPS, len(VOICES)), "hits", [STEPS, len(VOICES)])
-    graph.output(graph.reshape(logits, STEPS, COLUMNS), "logits", [STEPS, COLUMNS])
-    graph.output(last, "previous_next", [1, COLUMNS])
-    shifted = graph.add("Concat", graph.slice(opened, 1, STEPS, WINDOW), bar_open, axis=1)
-    graph.output(shifted, "open_next", [1, WINDOW])
-    for i, (memory, bar) in enumerate(zip(memories, bars)):
-        rolled = graph.add("Concat", graph.slice(memory, 1, STEPS, WINDOW), bar, axis=1)
-        graph.output(rolled, f"memory_{i}_next", memory_shape)
+    graph.output(graph.add("Concat", graph.slice(opened, 1, STEPS, WINDOW), bar_open, axis=1), "open_next", [1, WINDOW])
+    for i, memory in enumerate(memories):
+        for what, value in zip(("keys", "values"), memory):
+            graph.output(graph.slice(value, 2, STEPS, WINDOW + STEPS), f"{what}_{i}_next", shape)
     return graph.model()

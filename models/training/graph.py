@@ -6,6 +6,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 OPSET = 18  # LayerNormalization is one node, and every ONNX Runtime Web back end runs it
+CONTRIB = "com.microsoft"  # ONNX Runtime's own operators
 IR_VERSION = 9
 
 
@@ -35,7 +36,7 @@ class Graph:
         return name
 
     def add(self, op: str, *inputs: str, outputs: int = 1, **attributes):
-        """A node; returns the name of its output, or a list of names."""
+        """A node; returns the name of its output, or a list of names. `domain=CONTRIB` for ONNX Runtime's own."""
         stem = f"{self.name}_{len(self.nodes)}_{op}"
         names = [f"{stem}_{i}" for i in range(outputs)]
         self.nodes.append(helper.make_node(op, list(inputs), names, **attributes))
@@ -63,6 +64,7 @@ class Graph:
         return helper.make_graph(self.nodes, self.name, self.inputs, self.outputs, initializers)
 
     def model(self) -> onnx.ModelProto:
-        made = helper.make_model(self.proto(), opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
+        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
+        made = helper.make_model(self.proto(), opset_imports=opsets, ir_version=IR_VERSION)
         onnx.checker.check_model(made, full_check=True)
         return made
