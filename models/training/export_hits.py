@@ -30,10 +30,10 @@ def attention(graph: Graph, x: str, name: str, layer: Layer, memory: Memory, bia
     """One step's attention; returns the residual stream, and the memory with this step."""
     heads, width = layer.heads, layer.out.in_features
     qkv = graph.linear(graph.normalised(x, f"{name}.norm1", layer.norm1), f"{name}.qkv", layer.qkv)
-    query, *fresh = graph.add("Split", graph.reshape(qkv, 1, 1, 3 * width), axis=2, outputs=3, num_outputs=3)
-    by_head = (graph.reshape(value, 1, heads, 1, width // heads) for value in fresh)
-    longer = tuple(graph.add("Concat", before, value, axis=2) for before, value in zip(memory, by_head))
-    mixed = graph.add("MultiHeadAttention", query, *longer, "", "", bias, num_heads=heads, domain=CONTRIB)
+    by_head = graph.reshape(qkv, 1, 3 * heads, 1, width // heads)
+    query, *fresh = graph.add("Split", by_head, axis=1, outputs=3, num_outputs=3)
+    longer = tuple(graph.add("Concat", before, value, axis=2) for before, value in zip(memory, fresh))
+    mixed = graph.add("MultiHeadAttention", graph.reshape(query, 1, 1, width), *longer, "", "", bias, num_heads=heads, domain=CONTRIB)
     return graph.add("Add", x, graph.linear(graph.reshape(mixed, 1, width), f"{name}.out", layer.out)), longer
 
 
@@ -83,9 +83,9 @@ def distance_bias(model: HitsModel, step: int) -> np.ndarray:
 
 
 def slots_open(graph: Graph, opened: str, step: int) -> str:
-    """`open` of all steps up to this one: the bar's own are."""
+    """`open` [1, 1, 1, WINDOW], of all steps up to this one: the bar's own are."""
     bar = graph.constant(f"bar_open_{step}", np.zeros((1, 1, 1, step + 1), np.float32))
-    return graph.add("Concat", graph.reshape(opened, 1, 1, 1, WINDOW), bar, axis=3)
+    return graph.add("Concat", opened, bar, axis=3)
 
 
 def rows_of(graph: Graph, table: str) -> list[str]:
@@ -161,7 +161,8 @@ def hits_graph(model: HitsModel) -> onnx.ModelProto:
 
     tables["given"] = given(graph, model, rhythm, condition)
     rows = {name: rows_of(graph, table) for name, table in tables.items()}
-    logits, chosen, memories = steps(graph, model, rows, limits, first, opened, past)
+    slots = graph.reshape(opened, 1, 1, 1, WINDOW)
+    logits, chosen, memories = steps(graph, model, rows, limits, first, slots, past)
 
     hits = graph.add("Gather", graph.constant("bits", BITS), table_of(graph, chosen), axis=0)
     graph.output(hits, "hits", [STEPS, len(VOICES)])
