@@ -133,6 +133,7 @@ export function createFakeEngine(options: Partial<FakeOptions> = {}): FakeEngine
   const settings = new BehaviorSubject<Settings>(DEFAULT_SETTINGS);
   const state = new ReplaySubject<EngineState>(1);
   const metrics = new ReplaySubject<Metrics>(1);
+  const holding = new BehaviorSubject(false);
   const notices = new BehaviorSubject<readonly Notice[]>([]);
   const beats = new Subject<Beat>();
   const bars = new Subject<DrumBar>();
@@ -261,7 +262,11 @@ export function createFakeEngine(options: Partial<FakeOptions> = {}): FakeEngine
     },
     tap: () => note('tap'),
     fill: () => note('fill'),
-    hold: (on) => note(`hold ${on}`),
+    holding$: holding,
+    hold: (on) => {
+      note(`hold ${on}`);
+      holding.next(on);
+    },
     calibrate: (kind) => {
       note(`calibrate ${kind}`);
       setRunning(false);

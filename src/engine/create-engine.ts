@@ -196,21 +196,21 @@ function createTransport({ clock, music, synth, midi, recordings, hub }: Machine
 function createActions(
   { music, settings, hub }: Machinery,
   transport: ReturnType<typeof createTransport>,
-  set: Engine['set'],
+  { set, hold }: Pick<Engine, 'set' | 'hold'>,
 ): (press: Press) => void {
   const { kit } = PARAMETERS;
   const onPress: Readonly<Record<Press['action'], (time: number) => void>> = {
     tap: (time) => music.send({ type: 'tap', time }),
     downbeat: (time) => music.send({ type: 'downbeat', time }),
     fill: () => music.send({ type: 'fill' }),
-    hold: () => music.send({ type: 'hold', on: true }),
+    hold: () => hold(true),
     nextKit: () => set('kit', settings.kit < kit.max ? settings.kit + 1 : kit.min),
     startStop: () => (hub.running ? transport.stop() : void transport.start()),
     panic: () => transport.panic(),
   };
   return ({ action, down, time }) => {
     if (down) onPress[action](time);
-    else if (action === 'hold') music.send({ type: 'hold', on: false });
+    else if (action === 'hold') hold(false);
   };
 }
 
@@ -231,6 +231,11 @@ export function createEngine(config: EngineConfig = {}): Engine {
     applySetting(machinery, parameter);
     settings$.next({ ...settings });
   };
+  const holding$ = new BehaviorSubject(false);
+  const hold = (on: boolean): void => {
+    music.send({ type: 'hold', on });
+    holding$.next(on);
+  };
   connect(machinery);
   const storage = config.storage === undefined ? browserStorage() : config.storage;
   const desk = createMidiDesk(midi, machinery.board, storage);
@@ -243,7 +248,7 @@ export function createEngine(config: EngineConfig = {}): Engine {
     ...{ access$: midi.access$, sent$: midi.sent$, clock, board: machinery.board, storage, settings$, set },
     externalClock$: hub.externalClock$,
     get: (parameter) => settings[parameter],
-    act: createActions(machinery, transport, set),
+    act: createActions(machinery, transport, { set, hold }),
     hearClock: (message) => music.send({ type: 'midi-clock', message }),
   });
 
@@ -255,6 +260,7 @@ export function createEngine(config: EngineConfig = {}): Engine {
     ...recordings.face,
     externalClock$: hub.externalClock$,
     settings$: settings$.asObservable(),
+    holding$: holding$.asObservable(),
     use: door.use,
     get picture() {
       return door.picture();
@@ -268,7 +274,7 @@ export function createEngine(config: EngineConfig = {}): Engine {
     strike: (sound, velocity = 0.8) => void synth.strike(sound, velocity),
     downbeat: () => music.send({ type: 'downbeat', time: clock.now() }),
     fill: () => music.send({ type: 'fill' }),
-    hold: (on) => music.send({ type: 'hold', on }),
+    hold,
     set: (parameter, value) => {
       set(parameter, value);
       if (parameter === 'cameraDelay' || parameter === 'outputDelay') void calibration.remember(parameter);

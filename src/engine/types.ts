@@ -114,6 +114,8 @@ export interface Engine {
   /** What waits for the next knob, key or pedal. Replays. */
   readonly learning$: Observable<ControlTarget | null>;
   readonly settings$: Observable<Settings>;
+  /** Whether the last bar is held, whoever asked for it: a key, a button, a pedal. Replays. */
+  readonly holding$: Observable<boolean>;
 
   /** Changes to another body. The music goes to rest and finds the new one. */
   use(choice: SourceChoice): Promise<void>;

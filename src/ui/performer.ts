@@ -11,10 +11,10 @@ export interface Desk {
   showHelp(): void;
   /** Sound is on. */
   running(): boolean;
+  /** The groove is held, by whatever asked for it last. */
+  holding(): boolean;
   /** Sound is being started, which can take a moment, or no longer. */
   onStarting(on: boolean): void;
-  /** The groove is held, or no longer. */
-  onHolding(on: boolean): void;
   /** Poses are being recorded, or no longer. */
   onRecording(on: boolean): void;
   /** The sound is to be recorded, or no longer. */
@@ -30,7 +30,6 @@ const { min: MUTED, default: USUAL_VOLUME } = PARAMETERS.volume;
 
 export function createPerformer(engine: Engine, desk: Desk): Performer {
   let volumeBefore: number = USUAL_VOLUME;
-  let holding = false;
   let recording = false;
   let recordingSound = false;
   let starting = false;
@@ -57,11 +56,7 @@ export function createPerformer(engine: Engine, desk: Desk): Performer {
     engine.set('volume', volume > MUTED ? MUTED : volumeBefore);
   };
 
-  const hold = (): void => {
-    holding = !holding;
-    engine.hold(holding);
-    desk.onHolding(holding);
-  };
+  const hold = (): void => engine.hold(!desk.holding());
 
   const save = (): void => {
     engine

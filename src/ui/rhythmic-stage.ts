@@ -234,6 +234,13 @@ export class RhythmicStage extends EngineElement {
     );
     new ObservableController(
       this,
+      (engine) => engine.holding$,
+      (on) => {
+        this.holding = on;
+      },
+    );
+    new ObservableController(
+      this,
       (engine) => engine.notices$,
       (notices) => {
         this.notices = notices;
@@ -249,11 +256,9 @@ export class RhythmicStage extends EngineElement {
       say: (text) => this.#say(text),
       showHelp: () => this.#showHelp(),
       running: () => this.running,
+      holding: () => this.holding,
       onStarting: (on) => {
         this.starting = on;
-      },
-      onHolding: (on) => {
-        this.holding = on;
       },
       onRecording: (on) => {
         this.recording = on;

@@ -173,6 +173,14 @@ test('keys play the stage', async () => {
   ]);
 });
 
+test('the hold button shows a hold, also one that a pedal asked for, and lets it go', async () => {
+  engine.hold(true);
+  await expect.poll(() => button('Hold')?.getAttribute('aria-pressed')).toBe('true');
+  await userEvent.click(button('Hold'));
+  expect(engine.calls).toContain('hold false');
+  await expect.poll(() => button('Hold')?.getAttribute('aria-pressed')).toBe('false');
+});
+
 test('keys typed into a field stay there', async () => {
   button('Set-up').click();
   await expect.poll(() => find('input[type=number]')).not.toBeNull();
