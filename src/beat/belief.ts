@@ -17,6 +17,8 @@ export interface Belief {
 export interface BeatBelief {
   /** Confidence from which its beats are worth emitting. */
   readonly lockAt: Unit;
+  /** ... and the evidence needed before that is believed. */
+  readonly lockAfter: Seconds;
   /** @returns the hypothesis in force, or null while there is no evidence at all. */
   step(activation: Activation, dt: Seconds): Belief | null;
   /** The dance has stopped: only the tempo is remembered, for when it goes on. */

@@ -45,6 +45,7 @@ const NOTHING = [0, 0, 0, 0] as const;
  */
 export class PhaseBelief implements BeatBelief {
   readonly lockAt = 0.34;
+  readonly lockAfter: Seconds = 0.8;
   private readonly memories = MEMORIES.map(([memory]) => new PhaseMemory(memory));
   private readonly scores = new ScoreMap();
   private turn = USUAL_TURN;

@@ -45,6 +45,7 @@ const USUAL_TURN: Rotation = rotation(USUAL_STEP);
  */
 export class TempoBelief implements BeatBelief {
   readonly lockAt = 0.5;
+  readonly lockAfter: Seconds = 2;
   private readonly scale = new EvidenceScale();
   private readonly banks = MEMORIES.map((memory) => new TempoBank(memory));
   private readonly longest = this.banks.at(-1)!;

@@ -18,8 +18,6 @@ const REST_AFTER: Seconds = 1;
 const FORGET_AFTER: Seconds = 2.5;
 /** After a longer rest another dance may begin, in another tempo. */
 const LONG_REST: Seconds = 20;
-/** The evidence needed before beats are emitted. */
-const LOCK_SPAN: Seconds = 2;
 /** After this much dancing the best guess is emitted, however faint: silence would be the worse answer. */
 const GUESS_SPAN: Seconds = 4.5;
 /** A hole in the stream longer than this is a new beginning. */
@@ -117,7 +115,7 @@ class Tracker implements BeatTracker {
   private decide(belief: Belief | null): void {
     this.confidence = belief === null ? 0 : belief.confidence;
     if (this.mode !== 'seeking' || belief === null) return;
-    const sure = this.confidence >= this.belief.lockAt && belief.span >= LOCK_SPAN;
+    const sure = this.confidence >= this.belief.lockAt && belief.span >= this.belief.lockAfter;
     if (sure || belief.span >= GUESS_SPAN) this.mode = 'locked';
   }
 
