@@ -61,7 +61,7 @@ def validate(model: GrooveModel, bars: dict[str, np.ndarray], device: str) -> fl
 
 
 def main() -> None:
-    options = arguments(epochs=30, rate=2e-3)
+    options = arguments(epochs=14, rate=2e-3)
     takes = load("train", options.groove)
     tables = quantile_tables(takes)
     train, validation = bars_of(takes, tables), bars_of(load("validation", options.groove), tables)
