@@ -9,12 +9,12 @@ import type { Activation, ActivationModel } from './types.ts';
 export const LEARNED_ALIGNMENT = { lag: 0, bias: 0, tells: 'phase' } as const;
 
 /**
- * Rest, as the net sees it: its probability of dance, smoothed by so much a frame (0.25 s), falls below the one and rises above
+ * Rest, as the net sees it: its probability of dance, smoothed by so much a frame (0.12 s), falls below the one and rises above
  * the other. Chosen on held-out dances: laxer bounds cost beats at rest there, stricter ones dances that it hasn't seen the like of.
  */
-const SMOOTHING = 0.12;
-const STOPS: Unit = 0.15;
-const GOES_ON: Unit = 0.3;
+const SMOOTHING = 0.25;
+const STOPS: Unit = 0.25;
+const GOES_ON: Unit = 0.4;
 /**
  * ... but it hasn't seen everybody: whoever goes on moving for so long while it says rest is dancing.
  */
