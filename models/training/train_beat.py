@@ -26,7 +26,7 @@ SHARES = {"dance": 0.45, "warped": 0.05, "salsa": 0.3, "gait": 0.2}
 # then it teaches the convention, and says nothing any more.
 MUSIC_FROM, MUSIC_SHARE = 16, 0.1
 REST_WEIGHT = 2.0
-SMOOTHING, STOPS, GOES_ON = 0.25, 0.25, 0.4  # as in src/beat/learned-activation.ts
+SMOOTHING, STOPS, GOES_ON = 0.25, 0.15, 0.3  # as in src/beat/learned-activation.ts
 LENGTH, BATCH, STEPS = 480, 24, 60  # frames a cut, cuts a batch, batches an epoch
 # What is exported: what is trained on, and what is held out.
 SETS = {

@@ -13,12 +13,14 @@ export const LEARNED_ALIGNMENT = { lag: 0, bias: 0, tells: 'phase' } as const;
  * the other. Chosen on held-out dances: laxer bounds cost beats at rest there, stricter ones dances that it hasn't seen the like of.
  */
 const SMOOTHING = 0.25;
-const STOPS: Unit = 0.25;
-const GOES_ON: Unit = 0.4;
+const STOPS: Unit = 0.15;
+const GOES_ON: Unit = 0.3;
 /**
- * ... but it hasn't seen everybody: whoever goes on moving for so long while it says rest is dancing.
+ * ... but it hasn't seen everybody: whoever goes on moving for so long while it says rest is dancing. Where it is certain, time counts
+ * for less: jitter at few frames a second, or between the grid's, looks like movement for as long as it lasts.
  */
 const OVERRULED_AFTER: Seconds = 2.5;
+const CERTAIN = 0.25;
 const PLAINLY_MOVES: Unit = 0.4;
 
 export interface LearnedActivationOptions {
@@ -50,7 +52,8 @@ export function activationOf(net: BeatNet): ActivationModel {
   const watch = (frame: MotionFrame, dance: Unit): Unit => {
     likely += SMOOTHING * (dance - likely);
     dancing = likely > (dancing ? STOPS : GOES_ON);
-    doubtedFor = dancing || frame.activity < PLAINLY_MOVES ? 0 : doubtedFor + 1 / MOTION_RATE;
+    const doubt = Math.max(CERTAIN, likely / STOPS) / MOTION_RATE;
+    doubtedFor = dancing || frame.activity < PLAINLY_MOVES ? 0 : doubtedFor + doubt;
     const rests = !dancing && doubtedFor < OVERRULED_AFTER;
     const activity = stopWatch.step(frame) * (rests ? 0 : 1);
     coast.seen(activity);

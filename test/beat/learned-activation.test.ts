@@ -116,11 +116,10 @@ describe('as an activation', () => {
   });
 
   test('is overruled by a body that plainly goes on moving', async () => {
-    const stubborn: BeatNet = { ...loud, step: async () => Float32Array.from([2, -2, -4, 1, 0, 1, 0]) };
-    const activation = activationOf(stubborn);
-    const [frame] = madeUp(5, 1) as [MotionFrame];
-    const heardAt = async (second: number, activity: number): Promise<boolean> => {
-      activation.reset();
+    const heardAt = async (second: number, activity: number, dance: number): Promise<boolean> => {
+      const stubborn: BeatNet = { ...loud, step: async () => Float32Array.from([2, -2, dance, 1, 0, 1, 0]) };
+      const activation = activationOf(stubborn);
+      const [frame] = madeUp(5, 1) as [MotionFrame];
       let beat = 0;
       for (let i = 0; i <= second * MOTION_RATE; i++) {
         const said = await activation.step({ ...frame, time: i / MOTION_RATE, activity });
@@ -128,9 +127,12 @@ describe('as an activation', () => {
       }
       return beat > 0;
     };
-    expect(await heardAt(2, 1)).toBe(false);
-    expect(await heardAt(3, 1)).toBe(true);
-    expect(await heardAt(3, 0.2)).toBe(false);
+    const [doubtful, certain] = [-2, -8];
+    expect(await heardAt(2, 1, doubtful)).toBe(false);
+    expect(await heardAt(4, 1, doubtful)).toBe(true);
+    expect(await heardAt(4, 0.2, doubtful)).toBe(false);
+    expect(await heardAt(9, 1, certain)).toBe(false);
+    expect(await heardAt(12, 1, certain)).toBe(true);
   });
 
   test('answers bad bytes with a rejection', async () => {
