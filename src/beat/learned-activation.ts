@@ -20,7 +20,7 @@ const GOES_ON: Unit = 0.3;
  * for less: jitter at few frames a second, or between the grid's, looks like movement for as long as it lasts.
  */
 const OVERRULED_AFTER: Seconds = 2.5;
-const CERTAIN = 0.25;
+const CERTAIN = 0.5;
 const PLAINLY_MOVES: Unit = 0.4;
 
 export interface LearnedActivationOptions {

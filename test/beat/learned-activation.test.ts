@@ -131,8 +131,8 @@ describe('as an activation', () => {
     expect(await heardAt(2, 1, doubtful)).toBe(false);
     expect(await heardAt(4, 1, doubtful)).toBe(true);
     expect(await heardAt(4, 0.2, doubtful)).toBe(false);
-    expect(await heardAt(9, 1, certain)).toBe(false);
-    expect(await heardAt(12, 1, certain)).toBe(true);
+    expect(await heardAt(4, 1, certain)).toBe(false);
+    expect(await heardAt(7, 1, certain)).toBe(true);
   });
 
   test('answers bad bytes with a rejection', async () => {
