@@ -13,8 +13,8 @@ export const LEARNED_ALIGNMENT = { lag: 0, bias: 0, tells: 'phase' } as const;
  * the other. Chosen on held-out dances: laxer bounds cost beats at rest there, stricter ones dances that it hasn't seen the like of.
  */
 const SMOOTHING = 0.25;
-const STOPS: Unit = 0.15;
-const GOES_ON: Unit = 0.3;
+const STOPS: Unit = 0.25;
+const GOES_ON: Unit = 0.4;
 /**
  * ... but it hasn't seen everybody: whoever goes on moving for so long while it says rest is dancing. Where it is certain, time counts
  * for less: jitter at few frames a second, or between the grid's, looks like movement for as long as it lasts.

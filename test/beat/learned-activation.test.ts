@@ -127,7 +127,7 @@ describe('as an activation', () => {
       }
       return beat > 0;
     };
-    const [doubtful, certain] = [-2, -8];
+    const [doubtful, certain] = [-1.2, -8];
     expect(await heardAt(2, 1, doubtful)).toBe(false);
     expect(await heardAt(4, 1, doubtful)).toBe(true);
     expect(await heardAt(4, 0.2, doubtful)).toBe(false);

@@ -31,6 +31,8 @@ export interface BeatClock {
 const TICKS_PER_STEP = TICKS_PER_BEAT / STEPS_PER_BEAT;
 /** Between two messages of the clock: a three-byte one takes a MIDI cable 0.96 ms. */
 const GAP: Seconds = 0.001;
+/** A clock begins with a tick at least so far ahead that it can't be late when it is handed over. */
+const FIRST_TICK: Seconds = 0.02;
 /** A clock that merely goes on (nobody counts its ticks) leaves out what it missed by more than this, after sleep. */
 const IDLE_MISS: Seconds = 0.1;
 
@@ -75,7 +77,7 @@ export function createBeatClock(initial: ClockOptions): BeatClock {
   const place = (beat: Beat, now: Seconds): number => {
     if (!line) {
       line = [knotOf(beat, 0)];
-      sent = Math.ceil(tickAt(line, now - offset)) - 1;
+      sent = Math.ceil(tickAt(line, now - offset + FIRST_TICK)) - 1;
       return 0;
     }
     const joins = newest && !beat.first && beat.index === newest.beat.index + 1;
