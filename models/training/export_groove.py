@@ -4,6 +4,7 @@ import numpy as np
 import onnx
 
 from conditions import SIZE
+from export_hits import feed_forward
 from graph import CONTRIB, Graph
 from groove_model import BINS, RANGES, SMALLEST_SHARE, VOICE_COUNT, GrooveModel
 from hits_model import Layer
@@ -22,11 +23,6 @@ def attention(graph: Graph, x: str, name: str, layer: Layer, relation: np.ndarra
     bias = graph.constant(f"relation_{rows}", relation[None])
     mixed = graph.add("MultiHeadAttention", query, *others, "", "", bias, num_heads=layer.heads, domain=CONTRIB)
     return graph.add("Add", x, graph.linear(graph.reshape(mixed, rows, width), f"{name}.out", layer.out))
-
-
-def feed_forward(graph: Graph, x: str, name: str, layer: Layer) -> str:
-    up = graph.add("Relu", graph.linear(graph.normalised(x, f"{name}.norm2", layer.norm2), f"{name}.up", layer.up))
-    return graph.add("Add", x, graph.linear(up, f"{name}.down", layer.down))
 
 
 def quantile(graph: Graph, logits: str, u: str) -> str:

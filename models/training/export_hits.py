@@ -7,7 +7,7 @@ softmax((logit + bias) / temperature), with noise = 0 it is greedy, and with a h
 Keys and values of the last 128 steps stand in `keys_*` and `values_*`; `open` is 0 where a slot is filled and -10000 where not.
 
 A net this small costs by the node, not by the number. So the 16 steps are written out one after the other, which spares the
-loop's own nodes and lets every step have its own shapes, and attention is one node that also lengthens the memory.
+loop's own nodes and lets every step have its own shapes, and attention is one node.
 """
 
 import numpy as np

@@ -11,7 +11,7 @@ IR_VERSION = 9
 
 
 class Graph:
-    """`parent`: a loop body sees the constants of the graph around it."""
+    """`parent`: a branch sees the constants of the graph around it."""
 
     def __init__(self, name: str, parent: "Graph | None" = None):
         self.name, self.parent = name, parent
@@ -20,13 +20,13 @@ class Graph:
         self.inputs: list[onnx.ValueInfoProto] = []
         self.outputs: list[onnx.ValueInfoProto] = []
 
-    def input(self, name: str, shape: list[int], kind: int = TensorProto.FLOAT) -> str:
-        self.inputs.append(helper.make_tensor_value_info(name, kind, shape))
+    def input(self, name: str, shape: list[int]) -> str:
+        self.inputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
         return name
 
-    def output(self, value: str, name: str, shape: list[int], kind: int = TensorProto.FLOAT) -> None:
+    def output(self, value: str, name: str, shape: list[int]) -> None:
         self.nodes.append(helper.make_node("Identity", [value], [name]))
-        self.outputs.append(helper.make_tensor_value_info(name, kind, shape))
+        self.outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
 
     def constant(self, name: str, value: np.ndarray | Tensor | list) -> str:
         array = value.detach().cpu().numpy() if isinstance(value, Tensor) else np.asarray(value)

@@ -6,11 +6,11 @@ import { expect, test, vi } from 'vitest';
 import { createRing, createRingWriter } from '../../src/core/ring.ts';
 import { SOUND_COUNT } from '../../src/core/voices.ts';
 import { LIMITER_PROCESSOR } from '../../src/outputs/bus/protocol.ts';
+import { QUANTUM } from '../../src/outputs/synth/frame-count.ts';
 import { SYNTH_AUDIO_PARAMS } from '../../src/outputs/synth/parameters.ts';
 import { DRUMS_PROCESSOR, RING_CAPACITY, RING_WIDTH } from '../../src/outputs/synth/protocol.ts';
 import { allocations, total } from './allocated.ts';
 
-const QUANTUM = 128;
 /** 2.7 s of sound. */
 const QUANTA = 1000;
 

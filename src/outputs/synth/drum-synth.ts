@@ -1,6 +1,7 @@
 import type { Decibels, SampleFrame, Unit } from '../../core/units.ts';
 import { SOUND_COUNT, SOUNDS } from '../../core/voices.ts';
 import { EVENT_WIDTH, EventQueue } from './event-queue.ts';
+import { QUANTUM } from './frame-count.ts';
 import { factor, Instrument } from './instrument.ts';
 import { KITS } from './kits/kits.ts';
 import { PEAKS } from './kits/peaks.ts';
@@ -10,8 +11,8 @@ import type { Kit, Patch } from './patch.ts';
 import { CHOKE, createWorkspace, SILENCE, STEAL, Stroke } from './stroke.ts';
 import { createTouch, fromDecibels, type Touch } from './touch.ts';
 
-/** Frames of the longest stretch rendered at once: an AudioWorklet's quantum. */
-export const BLOCK = 128;
+/** Frames of the longest stretch rendered at once. */
+export const BLOCK = QUANTUM;
 /** Strokes that sound at once. */
 export const POLYPHONY = 32;
 /** Extra slots in which stolen strokes die away instead of being cut. */

@@ -170,10 +170,16 @@ export class PartialBank {
       output[n + 1]! += p1 + q1 + r1;
     }
     if (even < end) {
-      [p1, p2] = [pa * p1 - pb * p2, p1];
-      [q1, q2] = [qa * q1 - qb * q2, q1];
-      [r1, r2] = [ra * r1 - rb * r2, r1];
-      output[even]! += p1 + q1 + r1;
+      const p = pa * p1 - pb * p2;
+      const q = qa * q1 - qb * q2;
+      const r = ra * r1 - rb * r2;
+      output[even]! += p + q + r;
+      p2 = p1;
+      q2 = q1;
+      r2 = r1;
+      p1 = p;
+      q1 = q;
+      r1 = r;
     }
     y1[i] = p1;
     y2[i] = p2;

@@ -216,6 +216,7 @@ export class Stroke {
     let l = near(numbers[LEFT]!, wantedLeft);
     let r = near(numbers[RIGHT]!, wantedRight);
     let fade = numbers[FADE]!;
+    // Nearly always: a glide that stands still is not computed, since every sample of one waits for the sample before it.
     if (l === wantedLeft && r === wantedRight) {
       for (let n = from; n < from + count; n += 1) {
         const sample = body[n]! * fade;
