@@ -28,6 +28,9 @@ export const VOICES_IN: readonly number[] = Array.from({ length: COLUMN_COUNT },
 /** [512] */
 export const PLAYABLE: readonly boolean[] = Array.from({ length: COLUMN_COUNT }, (_, word) => isPlayable(word));
 
+/** The columns among them that can be played. */
+export const PLAYABLE_COLUMNS: readonly number[] = PLAYABLE.flatMap((playable, word) => (playable ? [word] : []));
+
 /** The word in which these voices sound. */
 export const wordOf = (voices: readonly Voice[]): number => voices.reduce((word, voice) => word | bit(voice), 0);
 

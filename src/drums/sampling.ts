@@ -1,7 +1,7 @@
 import type { Random } from '../core/random.ts';
 import type { Unit } from '../core/units.ts';
 import { STEPS, STEPS_PER_BEAT } from '../core/voices.ts';
-import { COLUMN_COUNT, PLAYABLE, SILENT_COLUMN, TABLE_SIZE, VOICES_IN, wordOf } from './columns.ts';
+import { COLUMN_COUNT, PLAYABLE, PLAYABLE_COLUMNS, SILENT_COLUMN, TABLE_SIZE, VOICES_IN, wordOf } from './columns.ts';
 
 /** Added to the score of what must not be played. */
 const NEVER = -1e9;
@@ -32,12 +32,21 @@ export const PRESENT: Unit = 0.05;
 const BODY = wordOf(['kick', 'snare']);
 const TOMS = wordOf(['lowTom', 'midTom', 'highTom']);
 
-/** Temperature x Gumbel noise: the arg max of logits + this is a sample of softmax(logits / temperature). [16 x 512] */
+/**
+ * Temperature x Gumbel noise: the arg max of logits + this is a sample of softmax(logits / temperature). [16 x 512], 0 for
+ * the four in five columns that nobody can play, which the bias bars.
+ */
 export function gumbelNoise(random: Random, temperature: number): Float32Array {
   const noise = new Float32Array(TABLE_SIZE);
   if (temperature <= 0) return noise;
-  // 1 - next() is in (0, 1]; the outer guard keeps the logarithm of a logarithm finite.
-  for (let i = 0; i < TABLE_SIZE; i++) noise[i] = -temperature * Math.log(Math.max(1e-9, -Math.log(1 - random.next())));
+  for (let step = 0, at = 0; step < STEPS; step++) {
+    for (const playable of PLAYABLE) {
+      const drawn = random.next(); // for every column: a seed's music doesn't hang on what is playable
+      // 1 - drawn is in (0, 1]; the outer guard keeps the logarithm of a logarithm finite.
+      if (playable) noise[at] = -temperature * Math.log(Math.max(1e-9, -Math.log(1 - drawn)));
+      at += 1;
+    }
+  }
   return noise;
 }
 
@@ -78,13 +87,11 @@ function voicesPull({ rhythm, density, fill }: Leaning, step: number, word: numb
  */
 export function columnBias(leaning: Leaning): Float32Array {
   const { muted, held } = leaning;
-  const bias = new Float32Array(TABLE_SIZE);
+  const bias = new Float32Array(TABLE_SIZE).fill(NEVER);
+  const allowed = PLAYABLE_COLUMNS.filter((word) => (word & muted) === 0);
   for (let step = 0; step < STEPS; step++) {
     const row = step * COLUMN_COUNT;
-    for (let word = 0; word < COLUMN_COUNT; word++) {
-      const allowed = PLAYABLE[word] && (word & muted) === 0;
-      bias[row + word] = allowed ? voicesPull(leaning, step, word) : NEVER;
-    }
+    for (const word of allowed) bias[row + word] = voicesPull(leaning, step, word);
     bias[row + SILENT_COLUMN]! += restPull(leaning, step);
     if (held) bias[row + (held[step]! & ~muted)]! += HOLD_PULL;
   }
