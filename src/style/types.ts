@@ -13,7 +13,7 @@ export interface Accent {
 
 /** Slow descriptors of how the body moves. */
 export interface StyleDescriptors {
-  /** 0 still .. 1 as lively as this dancer gets (and absolute: a small sway never reads 1). */
+  /** 0 still, about 0.5 at a usual pace, towards 1 the wilder; half absolute, half against the dancer's own pace. */
   readonly energy: Unit;
   /** 0 erratic .. 1 strictly periodic over the last seconds. */
   readonly regularity: Unit;
