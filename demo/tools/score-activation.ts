@@ -22,6 +22,8 @@ import { runBeats } from './score-beats.ts';
 
 const SCORE_FROM: Seconds = 6;
 const REST_GRACE: Seconds = 1.2;
+/** Times closer than this are one time, rounded. */
+const SAME: Seconds = 0.01;
 /** Numbers a frame in an activation file. */
 const COLUMNS = 7;
 
@@ -31,6 +33,7 @@ interface Dance {
   readonly frames: number;
   readonly start: Seconds;
   readonly beats: readonly Seconds[];
+  readonly downbeats: readonly Seconds[];
   readonly rests: readonly [Seconds, Seconds][];
 }
 
@@ -127,6 +130,16 @@ function reliability(promised: readonly Promised[]): string {
   return `${lines.join('\n')}\nexpected calibration error ${off.toFixed(3)}`;
 }
 
+/**
+ * Share of the true downbeats that were hit and counted as one; a count that begins anywhere gets a quarter. NaN where none is known.
+ * Labels that were moved (salsa, which is also taken at half tempo) leave none: theirs are not bars of four.
+ */
+function countedRightly(dance: Dance, pairs: readonly (readonly [Seconds, Seconds])[], beats: readonly Beat[]): Unit {
+  const places = new Map(beats.map(({ time, beatInBar }) => [time, beatInBar]));
+  const ones = pairs.filter(([truth]) => dance.downbeats.some((downbeat) => Math.abs(downbeat - truth) < SAME));
+  return ones.filter(([, time]) => places.get(time) === 0).length / ones.length;
+}
+
 const promised: Promised[] = [];
 const byKind = new Map<string, number[][]>();
 let from = 0;
@@ -143,6 +156,11 @@ for (const [i, dance] of dances.entries()) {
   const times = beats.map((beat) => beat.time);
   const lock = lockTime(truth, times, truth[0] ?? 0) ?? 40;
   const rest = dance.rests.length > 0 ? falseAlarms(times, dance.rests, REST_GRACE) : Number.NaN;
+  const scored = beats.filter((beat) => beat.time > (truth[0] ?? 0) && beat.time < end);
+  const pairs = matches(
+    truth,
+    scored.map((beat) => beat.time),
+  );
   const row = [
     score.f,
     score.cmlt,
@@ -153,14 +171,9 @@ for (const [i, dance] of dances.entries()) {
     score.errorMedian,
     lock,
     rest,
+    countedRightly(dance, pairs, scored),
   ];
-  const scored = beats.filter((beat) => beat.time > (truth[0] ?? 0) && beat.time < end);
-  const hits = new Set(
-    matches(
-      truth,
-      scored.map((beat) => beat.time),
-    ).map(([, time]) => time),
-  );
+  const hits = new Set(pairs.map(([, time]) => time));
   promised.push(...scored.map(({ time, confidence }) => ({ kind: dance.kind, confidence, hit: hits.has(time) })));
   if (values.each) console.error(dance.kind, dance.name, row.map((value) => value.toFixed(2)).join(' '));
   byKind.set(dance.kind, [...(byKind.get(dance.kind) ?? []), row]);
@@ -170,8 +183,9 @@ if (values.reliability) {
   for (const kind of byKind.keys())
     console.error(`${kind}\n${reliability(promised.filter((beat) => beat.kind === kind))}`);
 }
-const NAMES = ['f', 'cmlt', 'amlt', 'tempo', 'tempoOctave', 'bias', 'error', 'lock', 'rest'];
-const mean = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0) / Math.max(1, numbers.length);
+const NAMES = ['f', 'cmlt', 'amlt', 'tempo', 'tempoOctave', 'bias', 'error', 'lock', 'rest', 'counted'];
+/** NaN of nothing, which JSON writes as null. */
+const mean = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0) / numbers.length;
 const summary = [...byKind].map(([kind, all]) => [
   kind,
   Object.fromEntries([

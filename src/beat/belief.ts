@@ -11,6 +11,8 @@ export interface Belief {
   readonly confidence: Unit;
   /** Seconds of evidence it rests on. */
   readonly span: Seconds;
+  /** This moment all was found to be wrong and began anew: nothing leads over from what was believed before. */
+  readonly anew?: boolean;
 }
 
 /** Tempo and phase from evidence, a frame at a time. */

@@ -1,6 +1,7 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
 import type { BeatBelief, Belief } from './belief.ts';
 import { confidenceOf, PHASE_RELIABILITY } from './confidence.ts';
+import { Contradiction } from './contradiction.ts';
 import { PhaseMemory, type Turn, turnOf } from './phase-memory.ts';
 import { GRID, type Place, placeOf, ScoreMap, samePlace } from './score-map.ts';
 import { isRatio } from './tempo-grid.ts';
@@ -33,6 +34,8 @@ const SWITCH_AFTER: Seconds = 0.5;
 const OCTAVE_MARGIN = 4;
 /** All hypotheses are scored every so many frames. */
 const EVERY = 3;
+/** After a contradiction all begins anew from what was said this long. */
+const MOMENT: Seconds = 0.4;
 /** The step that frames have, but for rounding. A reset goes back to it: what comes after must not hang on the last step before. */
 const USUAL_STEP: Seconds = 1 / 30;
 const USUAL_TURN: Turn = turnOf(USUAL_STEP);
@@ -47,6 +50,9 @@ export class PhaseBelief implements BeatBelief {
   readonly lockAt = 0.34;
   readonly lockAfter: Seconds = 0.8;
   private readonly memories = MEMORIES.map(([memory]) => new PhaseMemory(memory));
+  /** What is new, should all else be wrong. */
+  private readonly moment = new PhaseMemory(MOMENT);
+  private readonly contradiction = new Contradiction();
   private readonly scores = new ScoreMap();
   private turn = USUAL_TURN;
   private turnFor = USUAL_STEP;
@@ -59,7 +65,11 @@ export class PhaseBelief implements BeatBelief {
     this.take(phasor, activity, dt);
     const { span } = this.memories.at(-1)!;
     if (span <= 0) return null;
-    if (this.belief !== null) this.belief = { ...this.belief, span, phase: moved(this.belief, dt) };
+    if (this.belief !== null) {
+      this.belief = { ...this.belief, span, phase: moved(this.belief, dt), anew: false };
+      const [cos, sin] = phasor;
+      if (this.contradiction.step([cos, sin], this.belief.phase, activity, dt)) return this.begunAnew();
+    }
     if (this.belief === null || this.frames++ % EVERY === 0) this.belief = this.judged(span, dt * EVERY);
     return this.belief;
   }
@@ -69,16 +79,31 @@ export class PhaseBelief implements BeatBelief {
       this.turn = turnOf(dt);
       this.turnFor = dt;
     }
-    for (const memory of this.memories) memory.add(said, weight, dt, this.turn);
+    for (const memory of [this.moment, ...this.memories]) memory.add(said, weight, dt, this.turn);
   }
 
   private judged(span: Seconds, elapsed: Seconds): Belief {
     this.scoreAll();
     const held = this.chosen(elapsed);
-    const place = this.letGo(held) ?? held;
+    return this.believed(this.letGo(held) ?? held, span);
+  }
+
+  private believed(place: Place, span: Seconds): Belief {
     const phase = this.scores.finePhase(place);
     const confidence = confidenceOf(this.scores.massAround(place, phase), PHASE_RELIABILITY);
     return { frequency: this.scores.fineTempo(place), phase, confidence, span };
+  }
+
+  /** From what the last moment says. */
+  private begunAnew(): Belief {
+    this.contradiction.reset();
+    for (const memory of this.memories) memory.copyFrom(this.moment, FRESH_SHARE);
+    this.moment.evaluate();
+    const own = this.moment.scores.top(this.prior);
+    this.rivalFor = 0;
+    this.scoreAll();
+    this.belief = { ...this.believed(this.scores.climbed(own), this.memories.at(-1)!.span), anew: true };
+    return this.belief;
   }
 
   private scoreAll(): void {
@@ -141,7 +166,8 @@ export class PhaseBelief implements BeatBelief {
   }
 
   reset(): void {
-    for (const memory of this.memories) memory.clear();
+    for (const memory of [this.moment, ...this.memories]) memory.clear();
+    this.contradiction.reset();
     this.belief = null;
     this.prior = GRID.prior;
     this.frames = 0;

@@ -61,6 +61,7 @@ class Tracker implements BeatTracker {
     const belief = this.belief.step(activation, dt);
     if (this.tapped !== null) this.believeTaps(this.tapped, activation.time);
     this.decide(belief);
+    if (belief?.anew) this.clock.stop(); // no sliding over from what was wrong
     this.clock.advance(dt, belief && this.aligned(belief));
     const { phase, frequency } = this.clock.now;
     this.meter.hear(activation.time, activation.downbeat, 1 / frequency);

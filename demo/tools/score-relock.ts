@@ -1,0 +1,77 @@
+/**
+ * How soon a change of tempo is followed: drawn dances that go up or down by 15 % after 20 s, filmed as for `score-learned.ts`.
+ * A beat counts as missed until the first of four in a row that are hit.
+ *
+ *   npx tsx demo/tools/score-relock.ts [--dances 8] [--first 3101] [--change 0.15]
+ */
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import * as runtime from 'onnxruntime-web/wasm';
+import { createLearnedActivation, LEARNED_ALIGNMENT } from '../../src/beat/learned-activation.ts';
+import { createTracker } from '../../src/beat/tracker.ts';
+import { createChoreography } from '../../src/camera/dancer/choreography.ts';
+import { createEstimatorNoise } from '../../src/camera/dancer/estimator-noise.ts';
+import { FRONT_VIEW, personIn, shoot } from '../../src/camera/dancer/virtual-camera.ts';
+import { DEFAULT_SETTINGS } from '../../src/config.ts';
+import type { PoseFrame } from '../../src/core/pose-frame.ts';
+import { createRandom } from '../../src/core/random.ts';
+import type { Bpm, Seconds } from '../../src/core/units.ts';
+import { createMotion } from '../../src/motion/motion.ts';
+import { createPersonStage } from '../../src/pose/person-stage.ts';
+import { lockTime, quantile } from './beat-measures.ts';
+import { runBeats } from './score-beats.ts';
+
+const FPS = 30;
+const SECONDS: Seconds = 36;
+const CHANGE_AT: Seconds = 20;
+const JITTER_PX = 2;
+const DROP = 0.02;
+
+const { values } = parseArgs({
+  options: {
+    dances: { type: 'string', default: '8' },
+    first: { type: 'string', default: '3101' },
+    change: { type: 'string', default: '0.15' },
+  },
+});
+
+const activation = await createLearnedActivation({
+  model: await readFile(new URL('../../models/beat.onnx', import.meta.url)),
+  runtime,
+});
+
+/** Beats of a dance that changes its tempo: how many are missed, and how far off the last before the change was. */
+async function missed(seed: number, bpm: Bpm, factor: number): Promise<number> {
+  const tempo = [
+    { at: 0, bpm },
+    { at: CHANGE_AT, bpm: bpm * factor },
+  ];
+  const dance = createChoreography({ seed, tempo });
+  const noise = createEstimatorNoise({ jitter: JITTER_PX, drop: DROP }, FRONT_VIEW, createRandom(seed));
+  const { width, height } = FRONT_VIEW;
+  const person = createPersonStage(() => DEFAULT_SETTINGS.smoothing);
+  const motion = createMotion();
+  const frames = Array.from({ length: SECONDS * FPS }, (_, i): PoseFrame => {
+    const t = i / FPS;
+    const seen = noise(personIn(shoot(FRONT_VIEW, t), dance.jointsAt(t)));
+    return { t, width, height, people: seen === null ? [] : [seen] };
+  }).flatMap((frame) => motion.step(person.step(frame)));
+  activation.reset();
+  const { beats } = await runBeats(frames, activation, createTracker(LEARNED_ALIGNMENT));
+  const truth = dance.beats(CHANGE_AT, SECONDS - 1);
+  const times = beats.map(({ time }) => time).filter((time) => time > CHANGE_AT - 0.2);
+  const after = lockTime(truth, times, truth[0]!);
+  const locked = after === null ? truth.length : truth.filter((time) => time < truth[0]! + after - 1e-6).length;
+  console.log(`seed ${seed}, ${bpm} to ${(bpm * factor).toFixed(1)} bpm: ${locked} beats missed`);
+  return locked;
+}
+
+const change = Number(values.change);
+const all: number[] = [];
+for (let k = 0; k < Number(values.dances); k++) {
+  all.push(await missed(Number(values.first) + k, 80 + ((k * 37) % 80), k % 2 === 0 ? 1 + change : 1 - change));
+}
+const mean = all.reduce((a, b) => a + b, 0) / all.length;
+console.log(
+  `missed: mean ${mean.toFixed(2)}, median ${quantile(all, 0.5)}, worst ${Math.max(...all)} of ${all.length} dances`,
+);
