@@ -24,14 +24,14 @@ export const PULSE_RELIABILITY: Reliability = [
  * pooled: 5,400 beats. The log-likelihoods of four memories count the same evidence more than once, so the odds are far too good.
  */
 export const PHASE_RELIABILITY: Reliability = [
-  [-2, 0.22],
-  [0, 0.27],
-  [0.6, 0.32],
-  [3.5, 0.36],
-  [4.5, 0.43],
-  [5.5, 0.51],
-  [6.2, 0.56],
-  [8, 0.82],
+  [-2, 0.24],
+  [0, 0.29],
+  [0.6, 0.38],
+  [3.5, 0.44],
+  [4.5, 0.52],
+  [5.5, 0.54],
+  [6.2, 0.57],
+  [8, 0.84],
 ];
 
 /** Mass is kept this far from 0 and 1. */
