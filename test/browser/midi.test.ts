@@ -22,6 +22,9 @@ afterEach(async () => {
   output = null;
 });
 
+/** The longest that a page's main thread may have stood still to be called quiet, ms. */
+const QUIET_MS = 60;
+
 function scriptWorker(script: string): Worker {
   return new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
 }
@@ -66,12 +69,20 @@ async function perform(block: number) {
       });
     }
   };
+  let lastBreath = performance.now();
+  let stall = 0;
+  const breathing = setInterval(() => {
+    const breath = performance.now();
+    stall = Math.max(stall, breath - lastBreath);
+    lastBreath = breath;
+  }, 10);
   const busy = setInterval(() => {
     const until = performance.now() + block;
     while (performance.now() < until);
   }, 1000);
   await new Promise((resolve) => setTimeout(resolve, (SECONDS + 1.5) * 1000));
   clearInterval(busy);
+  clearInterval(breathing);
   let health: DeviceHealth | undefined;
   midi.health$.subscribe((list) => {
     health = list[0];
@@ -79,14 +90,18 @@ async function perform(block: number) {
   const played = port.sent.map(({ bytes, time }) => ({ status: bytes[0]!, at: clock.fromPerformance(time) - start }));
   const notes = played.filter(({ status }) => status === 0x99).map(({ at }) => at);
   const ticks = played.filter(({ status, at }) => status === 0xf8 && at > -0.0005 && at < SECONDS - 0.0005);
-  return { steps, health: health!, notes, ticks: ticks.map(({ at }) => at) };
+  return { steps, health: health!, notes, ticks: ticks.map(({ at }) => at), stall };
 }
 
-const report = (name: string, { steps, health, ticks }: Awaited<ReturnType<typeof perform>>): void =>
-  console.log(`${name}: ${steps} strokes, ${ticks.length} ticks in ${SECONDS} s; ${JSON.stringify(health)}`);
+const report = (name: string, { steps, health, ticks, stall }: Awaited<ReturnType<typeof perform>>): void =>
+  console.log(
+    `${name}: ${steps} strokes, ${ticks.length} ticks in ${SECONDS} s; longest stall ${stall.toFixed(0)} ms; ${JSON.stringify(health)}`,
+  );
 
 test('a page with nothing else to do: every note and tick in time, stamped to the microsecond', async () => {
-  const take = await perform(0);
+  let take = await perform(0);
+  // A machine that is shared may stop any thread for longer than what is handed ahead: such a take says nothing of the page.
+  for (let again = 0; again < 3 && take.stall > QUIET_MS; again++) take = await perform(0);
   report('quiet page', take);
   expect(take.health).toMatchObject({ sent: take.steps, late: 0, dropped: 0, lateTicks: 0 });
   expect(take.ticks).toHaveLength((SECONDS / BEAT) * 24);
@@ -95,7 +110,7 @@ test('a page with nothing else to do: every note and tick in time, stamped to th
     ...take.ticks.map((at, i) => Math.abs(at - (i * BEAT) / 24)),
   ];
   expect(Math.max(...off)).toBeLessThan(1e-6);
-}, 60_000);
+}, 90_000);
 
 test('blocks of 200 ms: what falls into them beyond the 100 ms handed over is dropped and counted; no tick is lost', async () => {
   const take = await perform(200);
