@@ -63,7 +63,7 @@ export const LONG_DANCES: readonly LongDance[] = [
 ];
 
 /** The dance as the pose model would see it from the front, without its errors. */
-export function framesOf({ choreography }: LongDance, seconds: Seconds): PoseFrame[] {
+export function framesOf({ choreography }: Pick<LongDance, 'choreography'>, seconds: Seconds): PoseFrame[] {
   const { width, height } = FRONT_VIEW;
   return Array.from({ length: Math.floor(seconds * FPS) }, (_, i) => {
     const t = i / FPS;

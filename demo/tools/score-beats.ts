@@ -37,7 +37,7 @@ export async function readRecording(path: string): Promise<PoseRecording> {
 }
 
 /** The recording's poses as the beat stage sees them. */
-export function motionOf(recording: PoseRecording): readonly MotionFrame[] {
+export function motionOf(recording: Pick<PoseRecording, 'frames'>): readonly MotionFrame[] {
   const person = createPersonStage(() => DEFAULT_SETTINGS.smoothing);
   const motion = createMotion();
   return recording.frames.flatMap((frame) => motion.step(person.step(frame)));

@@ -8,12 +8,11 @@ close to a line in beats a second, error = bias - lag x frequency, which src/bea
 import argparse
 
 import numpy as np
-import torch
 
 from beat_clips import CACHE
 from beat_data import Dance, load
 from beat_model import BeatModel
-from runs import RUNS
+from runs import trained
 from train_beat import outputs
 
 SETTLED = 150  # frames that are left out at the beginning
@@ -32,12 +31,11 @@ def phase_error(out: np.ndarray, dance: Dance) -> tuple[float, float, float]:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--run", default="default")
-    model = BeatModel()
-    model.load_state_dict(torch.load(RUNS / "beat" / parser.parse_args().run / "best.pt", weights_only=True))
+    model = trained(BeatModel(), "beat", parser.parse_args().run)
     dances = load(CACHE / "held")
     for kind in ("dance", "salsa", "gait", "music"):
         these = [dance for dance in dances if dance.about["kind"] == kind]
-        frequency, error, weight = np.array([phase_error(*pair) for pair in zip(outputs(model.eval(), these), these)]).T
+        frequency, error, weight = np.array([phase_error(*pair) for pair in zip(outputs(model, these), these)]).T
         root = np.sqrt(weight)
         bias, slope = np.linalg.lstsq(np.stack([root, root * frequency], 1), root * error, rcond=None)[0]
         print(f"{kind}: lag {-slope:.3f} s, bias {bias:.3f} beats, from {len(these)} takes at {frequency.min():.2f} to {frequency.max():.2f} Hz")

@@ -22,7 +22,7 @@ from beat_data import LONGEST_BEAT, SHARPNESS, SHIFT, Dance, load
 from beat_scores import COLUMNS, Estimate, scores, summary
 from beat_viterbi import OBSERVATION_LAMBDA, beats_of
 from reference_beat import RATE, WINDOW, ReferenceBeat, differences
-from runs import RUNS
+from runs import trained
 
 ROOT = Path(__file__).resolve().parents[2]
 PHASES = 20  # of the metronome, evenly spread
@@ -107,9 +107,7 @@ def methods_of(dance: Dance, activation: np.ndarray, other: np.ndarray | None) -
 
 
 def reference(run: str) -> ReferenceBeat:
-    model = ReferenceBeat().eval()
-    model.load_state_dict(torch.load(RUNS / "reference-beat" / run / "best.pt", map_location="cpu", weights_only=True))
-    return model
+    return trained(ReferenceBeat(), "reference-beat", run)
 
 
 def exported(recordings: list[Path]) -> Path:

@@ -14,17 +14,11 @@ from export_groove import groove_graph
 from export_hits import hits_graph
 from groove_model import GrooveModel
 from hits_model import HitsModel
-from runs import RUNS
+from runs import trained
 from vocabulary import STYLES, VOICES
 
 MODELS = Path(__file__).resolve().parents[1]
 VERSION = "1"
-
-
-def trained(model: torch.nn.Module, kind: str, run: str) -> torch.nn.Module:
-    """The averaged weights with the lowest validation loss of a run."""
-    model.load_state_dict(torch.load(RUNS / kind / run / "best.pt", map_location="cpu", weights_only=True))
-    return model.eval()
 
 
 def shapes(values) -> dict[str, list[int]]:

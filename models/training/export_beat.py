@@ -18,7 +18,7 @@ from beat_model import DILATIONS, FLOOR, FRAME, HEADS, JOINTS, OUTPUTS, TOKEN, U
 from export import MODELS, shapes
 from golden import mulberry32
 from graph import Graph
-from runs import RUNS
+from runs import trained
 
 VERSION = "3"
 GOLDEN = MODELS.parent / "test" / "beat" / "golden" / "beat.json"
@@ -95,8 +95,7 @@ def write_golden(model: BeatModel) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--run", default="default")
-    model = BeatModel().eval()
-    model.load_state_dict(torch.load(RUNS / "beat" / parser.parse_args().run / "best.pt", map_location="cpu", weights_only=True))
+    model = trained(BeatModel(), "beat", parser.parse_args().run)
     made = beat_graph(model)
     data = made.SerializeToString()
     (MODELS / "beat.onnx").write_bytes(data)

@@ -10,7 +10,7 @@ from torch import Tensor
 from data import Take
 from reference_groove import ReferenceGroove
 from reference_hits import SILENCE, WINDOW_BARS, ReferenceHits, sounding
-from runs import RUNS
+from runs import RUNS, trained
 from vocabulary import BITS, COLUMNS, STEPS, words
 
 FOLDERS = {ReferenceHits: "reference-hits", ReferenceGroove: "reference-groove"}
@@ -23,9 +23,7 @@ def weights(kind: type, run: str = "default") -> Path:
 def reference(kind: type, run: str = "default") -> torch.nn.Module:
     """The averaged weights with the lowest validation loss."""
     torch.set_num_threads(1)
-    model = kind()
-    model.load_state_dict(torch.load(weights(kind, run), map_location="cpu", weights_only=True))
-    return model.eval()
+    return trained(kind(), FOLDERS[kind], run)
 
 
 def windows_as_trained(bars: int) -> Iterator[tuple[range, int]]:

@@ -26,6 +26,12 @@ def arguments(epochs: int, rate: float) -> argparse.Namespace:
     return parser.parse_args()
 
 
+def trained(model: torch.nn.Module, kind: str, run: str = "default") -> torch.nn.Module:
+    """The averaged weights with the lowest validation loss of a run."""
+    model.load_state_dict(torch.load(RUNS / kind / run / "best.pt", map_location="cpu", weights_only=True))
+    return model.eval()
+
+
 def rate_at(progress: float) -> float:
     """Share of the full learning rate: warm-up 2 %, flat, linear to 2 % over the last 40 %."""
     return min(1.0, progress / 0.02 + 0.01, max(0.02, (1 - progress) / 0.4))

@@ -21,7 +21,7 @@ export const PULSE_RELIABILITY: Reliability = [
 
 /**
  * Of beats from the net's phase. Fitted on what train_beat.py holds out (drawn dances, salsa, footsteps, bent movement, AIST++ clip),
- * pooled: 5,400 beats. The log-likelihoods of four memories count the same evidence more than once, so the odds are far too good.
+ * pooled: 5,300 beats. The log-likelihoods of four memories count the same evidence more than once, so the odds are far too good.
  */
 export const PHASE_RELIABILITY: Reliability = [
   [-2, 0.24],

@@ -29,11 +29,11 @@ export class Contradiction {
 
   /**
    * Takes in one frame.
-   * @param said cos and sin of the phase, as long as the net is sure
+   * @param said cos and sin of the phase, as long as the net is sure; what follows them is not looked at
    * @param weight 0..1
    * @returns whether the phase in force is contradicted
    */
-  step([cos, sin]: readonly [number, number], phase: Unit, weight: Unit, dt: Seconds): boolean {
+  step([cos, sin]: readonly [number, number, ...number[]], phase: Unit, weight: Unit, dt: Seconds): boolean {
     const held = 2 * Math.PI * phase;
     const share = 1 - Math.exp((-weight * dt) / MEAN);
     this.cos += share * (cos * Math.cos(held) + sin * Math.sin(held) - this.cos);

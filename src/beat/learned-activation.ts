@@ -7,7 +7,8 @@ import type { Activation, ActivationModel } from './types.ts';
 
 /**
  * It was trained on the beat itself, but hears slow dances early and fast ones late, as if part of the tempo were what is usual.
- * Two thirds of what held-out drawn dances say (`models/training/beat_alignment.py`): they are few. Its word about the phase is the better evidence than its pulses.
+ * Two thirds of what held-out drawn dances say of that (`models/training/beat_alignment.py`): they are few. What it tells of the
+ * phase is better evidence than its pulses: see models/BEAT.md.
  */
 export const LEARNED_ALIGNMENT = { lag: 0.025, bias: 0.052, tells: 'phase' } as const;
 

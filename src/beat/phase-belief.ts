@@ -52,6 +52,7 @@ export class PhaseBelief implements BeatBelief {
   private readonly memories = MEMORIES.map(([memory]) => new PhaseMemory(memory));
   /** What is new, should all else be wrong. */
   private readonly moment = new PhaseMemory(MOMENT);
+  private readonly all = [this.moment, ...this.memories];
   private readonly contradiction = new Contradiction();
   private readonly scores = new ScoreMap();
   private turn = USUAL_TURN;
@@ -67,8 +68,7 @@ export class PhaseBelief implements BeatBelief {
     if (span <= 0) return null;
     if (this.belief !== null) {
       this.belief = { ...this.belief, span, phase: moved(this.belief, dt), anew: false };
-      const [cos, sin] = phasor;
-      if (this.contradiction.step([cos, sin], this.belief.phase, activity, dt)) return this.begunAnew();
+      if (this.contradiction.step(phasor, this.belief.phase, activity, dt)) return this.begunAnew();
     }
     if (this.belief === null || this.frames++ % EVERY === 0) this.belief = this.judged(span, dt * EVERY);
     return this.belief;
@@ -79,7 +79,7 @@ export class PhaseBelief implements BeatBelief {
       this.turn = turnOf(dt);
       this.turnFor = dt;
     }
-    for (const memory of [this.moment, ...this.memories]) memory.add(said, weight, dt, this.turn);
+    for (const memory of this.all) memory.add(said, weight, dt, this.turn);
   }
 
   private judged(span: Seconds, elapsed: Seconds): Belief {
@@ -97,12 +97,9 @@ export class PhaseBelief implements BeatBelief {
   /** From what the last moment says. */
   private begunAnew(): Belief {
     this.contradiction.reset();
-    for (const memory of this.memories) memory.copyFrom(this.moment, FRESH_SHARE);
     this.moment.evaluate();
-    const own = this.moment.scores.top(this.prior);
-    this.rivalFor = 0;
-    this.scoreAll();
-    this.belief = { ...this.believed(this.scores.climbed(own), this.memories.at(-1)!.span), anew: true };
+    const place = this.restarted(this.memories, this.moment);
+    this.belief = { ...this.believed(place, this.memories.at(-1)!.span), anew: true };
     return this.belief;
   }
 
@@ -132,10 +129,14 @@ export class PhaseBelief implements BeatBelief {
   private letGo(held: Place): Place | null {
     const m = LET_GO.findIndex((_, index) => this.contradicts(index, held));
     if (m < 0) return null;
-    const short = this.memories[m]!;
-    for (const longer of this.memories.slice(m + 1)) longer.copyFrom(short, FRESH_SHARE);
-    this.rivalFor = 0;
+    return this.restarted(this.memories.slice(m + 1), this.memories[m]!);
+  }
+
+  /** Puts what a shorter memory holds, its scores being up to date, in place of what longer ones do. @returns what it says */
+  private restarted(longer: readonly PhaseMemory[], short: PhaseMemory): Place {
     const own = short.scores.top(this.prior);
+    for (const memory of longer) memory.copyFrom(short, FRESH_SHARE);
+    this.rivalFor = 0;
     this.scoreAll();
     return this.scores.climbed(own);
   }
@@ -166,7 +167,7 @@ export class PhaseBelief implements BeatBelief {
   }
 
   reset(): void {
-    for (const memory of [this.moment, ...this.memories]) memory.clear();
+    for (const memory of this.all) memory.clear();
     this.contradiction.reset();
     this.belief = null;
     this.prior = GRID.prior;

@@ -29,18 +29,17 @@ export interface Liveliness {
  */
 export function createLiveliness(): Liveliness {
   let now = 0;
-  let pace = Math.log(USUAL);
+  let pace = 0; // the dancer's own, as a logarithm: 0 is the usual one
   return {
     step(speed) {
       now += QUICK * (speed - now);
-      if (speed > 0 && now > IDLE) pace += SLOW * (Math.log(now) - pace);
-      const middle = Math.exp(OWN * pace + (1 - OWN) * Math.log(USUAL));
+      if (speed > 0 && now > IDLE) pace += SLOW * (Math.log(now / USUAL) - pace);
+      const middle = USUAL * Math.exp(OWN * pace);
       const response = (now / middle) ** STEEPNESS;
       return response / (1 + response);
     },
     reset() {
-      now = 0;
-      pace = Math.log(USUAL);
+      now = pace = 0;
     },
   };
 }

@@ -29,8 +29,7 @@ function dance(
     const person = noise(personIn(shoot(FRONT_VIEW, i / RATE), choreography.jointsAt(i / RATE)));
     return { t: i / RATE, width: FRONT_VIEW.width, height: FRONT_VIEW.height, people: person ? [person] : [] };
   });
-  const header = { format: 'pose-recording', version: 1, fps: RATE, width: 640, height: 480 } as never;
-  return { truth: choreography.beats(0, seconds - 6), frames: motionOf({ header, frames: poses, warnings: [] }) };
+  return { truth: choreography.beats(0, seconds - 6), frames: motionOf({ frames: poses }) };
 }
 
 test.each([
