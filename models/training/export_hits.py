@@ -7,7 +7,7 @@ softmax((logit + bias) / temperature), with noise = 0 it is greedy, and with a h
 Keys and values of the last 128 steps stand in `keys_*` and `values_*`; `open` is 0 where a slot is filled and -10000 where not.
 
 A net this small costs by the node, not by the number. So the 16 steps are written out one after the other, which spares the
-loop's own nodes and lets every step have its own shapes, and attention is one node.
+loop's own nodes and lets every step have its own shapes, and attention is one node, which puts the step into the memory, too.
 """
 
 import numpy as np
@@ -30,11 +30,10 @@ def attention(graph: Graph, x: str, name: str, layer: Layer, memory: Memory, bia
     """One step's attention; returns the residual stream, and the memory with this step."""
     heads, width = layer.heads, layer.out.in_features
     qkv = graph.linear(graph.normalised(x, f"{name}.norm1", layer.norm1), f"{name}.qkv", layer.qkv)
-    by_head = graph.reshape(qkv, 1, 3 * heads, 1, width // heads)
-    query, *fresh = graph.add("Split", by_head, axis=1, outputs=3, num_outputs=3)
-    longer = tuple(graph.add("Concat", before, value, axis=2) for before, value in zip(memory, fresh))
-    mixed = graph.add("MultiHeadAttention", graph.reshape(query, 1, 1, width), *longer, "", "", bias, num_heads=heads, domain=CONTRIB)
-    return graph.add("Add", x, graph.linear(graph.reshape(mixed, 1, width), f"{name}.out", layer.out)), longer
+    fresh = graph.add("Split", graph.reshape(qkv, 1, 1, 3 * width), axis=2, outputs=3, num_outputs=3)
+    attend = {"outputs": 3, "num_heads": heads, "domain": CONTRIB}
+    mixed, *longer = graph.add("MultiHeadAttention", *fresh, "", "", bias, *memory, **attend)
+    return graph.add("Add", x, graph.linear(graph.reshape(mixed, 1, width), f"{name}.out", layer.out)), tuple(longer)
 
 
 def feed_forward(graph: Graph, x: str, name: str, layer: Layer) -> str:

@@ -9,7 +9,7 @@ import torch
 from conditions import AT, SIZE
 from groove_model import GrooveModel, quantile
 from hits_model import HitsModel
-from vocabulary import BITS, COLUMNS, STEPS, VOICES, words
+from vocabulary import BITS, COLUMNS, STEPS, VOICES, playable, words
 
 FOLDER = Path(__file__).resolve().parents[2] / "test" / "drums" / "golden"
 FORCED_BARS, WRITTEN_BARS = 10, 2  # more bars than the window holds, so that the rolling memory is tried, too
@@ -30,8 +30,10 @@ def mulberry32(seed: int, count: int) -> np.ndarray:
 
 def gumbel(seed: int, bars: int) -> np.ndarray:
     """[bars, 16, 512] as gumbelNoise in src/drums/sampling.ts draws it at temperature 1, one generator throughout."""
-    uniform = mulberry32(seed, bars * STEPS * COLUMNS)
-    return -np.log(np.maximum(1e-9, -np.log(1 - uniform))).reshape(bars, STEPS, COLUMNS).astype(np.float32)
+    noise, allowed = np.zeros((bars * STEPS, COLUMNS), np.float32), playable()
+    uniform = mulberry32(seed, bars * STEPS * allowed.sum())
+    noise[:, allowed] = -np.log(np.maximum(1e-9, -np.log(1 - uniform))).reshape(bars * STEPS, -1)
+    return noise.reshape(bars, STEPS, COLUMNS)
 
 
 def made_up_bars(count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

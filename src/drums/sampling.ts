@@ -1,7 +1,7 @@
 import type { Random } from '../core/random.ts';
 import type { Unit } from '../core/units.ts';
 import { STEPS, STEPS_PER_BEAT } from '../core/voices.ts';
-import { COLUMN_COUNT, PLAYABLE, PLAYABLE_COLUMNS, SILENT_COLUMN, TABLE_SIZE, VOICES_IN, wordOf } from './columns.ts';
+import { COLUMN_COUNT, PLAYABLE_COLUMNS, SILENT_COLUMN, TABLE_SIZE, VOICES_IN, wordOf } from './columns.ts';
 
 /** Added to the score of what must not be played. */
 const NEVER = -1e9;
@@ -26,6 +26,8 @@ const HOLD_PULL = 1.5;
 const BODY_PULL = 1.5;
 /** How strongly everything but a fill speaks against toms: they announce the end of a phrase. */
 const TOM_PULL = 0.8;
+/** How strongly a fill speaks for toms, in nats: with it they get as many strokes as in recorded fills (model card, "control"). */
+const FILL_PULL = 0.3;
 /** A graded rhythm value above this counts as an accent. */
 export const PRESENT: Unit = 0.05;
 
@@ -39,12 +41,10 @@ const TOMS = wordOf(['lowTom', 'midTom', 'highTom']);
 export function gumbelNoise(random: Random, temperature: number): Float32Array {
   const noise = new Float32Array(TABLE_SIZE);
   if (temperature <= 0) return noise;
-  for (let step = 0, at = 0; step < STEPS; step++) {
-    for (const playable of PLAYABLE) {
-      const drawn = random.next(); // for every column: a seed's music doesn't hang on what is playable
-      // 1 - drawn is in (0, 1]; the outer guard keeps the logarithm of a logarithm finite.
-      if (playable) noise[at] = -temperature * Math.log(Math.max(1e-9, -Math.log(1 - drawn)));
-      at += 1;
+  for (let row = 0; row < TABLE_SIZE; row += COLUMN_COUNT) {
+    for (const word of PLAYABLE_COLUMNS) {
+      // 1 - next() is in (0, 1]; the outer guard keeps the logarithm of a logarithm finite.
+      noise[row + word] = -temperature * Math.log(Math.max(1e-9, -Math.log(1 - random.next())));
     }
   }
   return noise;
@@ -66,23 +66,25 @@ export interface Leaning {
 }
 
 /** What speaks for silence at a step. */
-function restPull({ rhythm, complexity, held }: Leaning, step: number): number {
+function restPull({ rhythm, complexity, held, fill }: Leaning, step: number): number {
   const accent = rhythm[step]!;
   if (accent > PRESENT) return -ACCENT_PULL * (0.5 + 0.5 * accent);
-  return held ? 0 : REST_PULL - COMPLEXITY_PULL * complexity * WEAKNESS[step % STEPS_PER_BEAT]!;
+  if (held) return 0;
+  const room = fill ? 0 : REST_PULL; // a fill is the drummer's own
+  return room - COMPLEXITY_PULL * complexity * WEAKNESS[step % STEPS_PER_BEAT]!;
 }
 
 /** What speaks for a column that may sound at a step, by its voices. */
 function voicesPull({ rhythm, density, fill }: Leaning, step: number, word: number): number {
   const accent = rhythm[step]!;
   const body = accent > PRESENT && (word & BODY) !== 0 ? BODY_PULL * accent : 0;
-  const toms = !fill && (word & TOMS) !== 0 ? TOM_PULL : 0;
-  return density * DENSITY_PULL * Math.min(2, VOICES_IN[word]!) + body - toms;
+  const toms = (word & TOMS) === 0 ? 0 : fill ? FILL_PULL : -TOM_PULL;
+  return density * DENSITY_PULL * Math.min(2, VOICES_IN[word]!) + body + toms;
 }
 
 /**
  * What is added to the model's logits: nothing that two hands can't play and nothing muted, sound on accents, room between
- * them, density and complexity turned up or down, a held groove.
+ * them, density and complexity turned up or down, toms for fills, a held groove.
  * @returns [16 x 512]
  */
 export function columnBias(leaning: Leaning): Float32Array {

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { bench, describe } from 'vitest';
 import { STEPS, VOICE_COUNT } from '../../src/core/voices.ts';
 import { createDrumWriter } from '../../src/drums/writer.ts';
@@ -54,6 +56,20 @@ async function referenceBehind(bars: number): Promise<WriteBar> {
   };
 }
 
+/** The same bar, behind one other, in PyTorch: a line to the script is a bar, and one comes back. Null where it can't be run. */
+async function referenceInPyTorch(): Promise<WriteBar | null> {
+  const script = new URL('../../models/training/answer_bars.py', import.meta.url);
+  const python = spawn('python3', [script.pathname], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const answers = createInterface(python.stdout)[Symbol.asyncIterator]();
+  python.on('error', () => {});
+  python.stdin.on('error', () => {});
+  const write: WriteBar = () => {
+    python.stdin.write('\n');
+    return answers.next();
+  };
+  return ((await write()) as IteratorResult<string>).done ? null : write;
+}
+
 const contenders: Record<string, WriteBar> = {
   'ours, from the 10th bar on': await drummerAt(10),
   'ours, from the 1,000th bar on': await drummerAt(1000),
@@ -62,6 +78,9 @@ if (existsSync(REFERENCE)) {
   contenders["the reference's, a bar by itself"] = await referenceBehind(1);
   contenders["the reference's, behind another bar"] = await referenceBehind(2);
 } else console.warn(`The reference's networks are not timed: there is no ${REFERENCE.pathname}.`);
+const inPyTorch = await referenceInPyTorch();
+if (inPyTorch) contenders["the reference's in PyTorch, as released"] = inPyTorch;
+else console.warn("The reference is not timed in PyTorch: models/training/answer_bars.py doesn't run here.");
 
 const taken = new Map(Object.keys(contenders).map((name) => [name, [] as number[]]));
 
@@ -88,7 +107,7 @@ function report(): void {
 
 describe('one bar of hits and groove on wasm, one thread', () => {
   bench('a bar by each in turn', round, {
-    time: 15_000,
+    time: 20_000,
     setup: () => taken.forEach((times) => void times.splice(0)), // what warmed up doesn't count
     teardown: (_, mode) => {
       if (mode === 'run') report();
