@@ -1,5 +1,4 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
-import { COMMIT_LEAD } from './types.ts';
 
 /** Time in which the sounding beat moves to what is believed: short enough to follow, long enough not to jitter. */
 const PULL: Seconds = 0.4;
@@ -55,10 +54,10 @@ export class BeatClock {
     return next + Math.ceil((earliest - next) / period) * period;
   }
 
-  /** The next beat, if it is due to be committed at stream time `now`. */
-  commit(now: Seconds): Tick | null {
+  /** The next beat, if it comes within `lead` of stream time `now`: it is committed. */
+  commit(now: Seconds, lead: Seconds): Tick | null {
     const time = this.due(now);
-    if (time > now + COMMIT_LEAD) return null;
+    if (time > now + lead) return null;
     this.last = time;
     return { time, frequency: this.frequency };
   }

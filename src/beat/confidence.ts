@@ -24,12 +24,12 @@ export const PULSE_RELIABILITY: Reliability = [
  * pooled: 5,300 beats. The log-likelihoods of four memories count the same evidence more than once, so the odds are far too good.
  */
 export const PHASE_RELIABILITY: Reliability = [
-  [-2, 0.24],
-  [0, 0.29],
-  [0.6, 0.38],
-  [3.5, 0.44],
-  [4.5, 0.52],
-  [5.5, 0.54],
+  [-2, 0.31],
+  [0, 0.36],
+  [0.6, 0.43],
+  [3.5, 0.46],
+  [4.5, 0.49],
+  [5.5, 0.51],
   [6.2, 0.57],
   [8, 0.84],
 ];

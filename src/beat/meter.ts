@@ -62,6 +62,11 @@ export class Meter {
     this.listened++;
   }
 
+  /** Whether the next beat to be placed opens a bar, as far as is known. */
+  get opens(): boolean {
+    return modulo(this.ordinal - (this.anchored ?? this.one)) === 0;
+  }
+
   /** Places the next committed beat. */
   place(time: Seconds): Place {
     const ordinal = this.ordinal++;

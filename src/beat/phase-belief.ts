@@ -35,7 +35,7 @@ const OCTAVE_MARGIN = 4;
 /** All hypotheses are scored every so many frames. */
 const EVERY = 3;
 /** After a contradiction all begins anew from what was said this long. */
-const MOMENT: Seconds = 0.4;
+const MOMENT: Seconds = 0.2;
 /** The step that frames have, but for rounding. A reset goes back to it: what comes after must not hang on the last step before. */
 const USUAL_STEP: Seconds = 1 / 30;
 const USUAL_TURN: Turn = turnOf(USUAL_STEP);
@@ -47,7 +47,7 @@ const NOTHING = [0, 0, 0, 0] as const;
  * a plain contradiction (generalised likelihood ratio in the short memories) makes the long ones start again.
  */
 export class PhaseBelief implements BeatBelief {
-  readonly lockAt = 0.41;
+  readonly lockAt = 0.435;
   readonly lockAfter: Seconds = 0.8;
   private readonly memories = MEMORIES.map(([memory]) => new PhaseMemory(memory));
   /** What is new, should all else be wrong. */

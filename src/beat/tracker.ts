@@ -6,7 +6,15 @@ import { Meter } from './meter.ts';
 import { PhaseBelief } from './phase-belief.ts';
 import { type TappedBeat, Taps } from './taps.ts';
 import { TempoBelief } from './tempo-belief.ts';
-import type { Activation, Alignment, Beat, BeatState, BeatTracker } from './types.ts';
+import {
+  type Activation,
+  type Alignment,
+  BEAT_LEAD,
+  type Beat,
+  type BeatState,
+  type BeatTracker,
+  COMMIT_LEAD,
+} from './types.ts';
 
 /** Below this activity the body holds still. */
 const STILL: Unit = 0.05;
@@ -65,7 +73,8 @@ class Tracker implements BeatTracker {
     this.clock.advance(dt, belief && this.aligned(belief));
     const { phase, frequency } = this.clock.now;
     this.meter.hear(activation.time, activation.downbeat, 1 / frequency);
-    const tick = this.mode === 'locked' && this.stillFor < WAIT_AFTER ? this.clock.commit(activation.time) : null;
+    const lead = this.fresh || this.meter.opens ? COMMIT_LEAD : BEAT_LEAD;
+    const tick = this.mode === 'locked' && this.stillFor < WAIT_AFTER ? this.clock.commit(activation.time, lead) : null;
     return {
       time: activation.time,
       mode: this.mode,

@@ -3,10 +3,12 @@ import type { Bpm, Seconds, Unit } from '../core/units.ts';
 import type { MotionFrame } from '../motion/types.ts';
 
 /**
- * How far ahead of its time a beat is committed, seconds of stream time. It pays for camera and pose (about 0.15 s), the
- * drum nets (0.03 s, more on a busy machine) and the hand-over (0.15 s); against 0.4 s it was measured to cost no accuracy.
+ * How far ahead of its time a beat that opens a bar is committed, seconds of stream time. It pays for camera and pose (about
+ * 0.15 s), the drum nets (0.03 s, more on a busy machine) and the hand-over (0.15 s).
  */
 export const COMMIT_LEAD: Seconds = 0.5;
+/** The same for a beat within a bar, for which nothing has to be written: what is seen later counts for it, too. */
+export const BEAT_LEAD: Seconds = 0.4;
 
 /** Evidence for beats in one motion frame: what an activation, learned or not, hands to the tracker. */
 export interface Activation {
@@ -42,7 +44,7 @@ export interface ActivationModel {
 
 /** A beat that will happen. Once emitted it is never taken back or moved. */
 export interface Beat {
-  /** Stream time of the beat; `time - emittedAt` is about COMMIT_LEAD, never below 0. */
+  /** Stream time of the beat; `time - emittedAt` is about COMMIT_LEAD or BEAT_LEAD, never below 0. */
   readonly time: Seconds;
   /** Stream time of the newest frame when the beat became final. */
   readonly emittedAt: Seconds;

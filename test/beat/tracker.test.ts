@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fMeasure, matches, quantile } from '../../demo/tools/beat-measures.ts';
-import { type Activation, COMMIT_LEAD } from '../../src/beat/types.ts';
+import { type Activation, BEAT_LEAD, COMMIT_LEAD } from '../../src/beat/types.ts';
 import { exactTracker, type PulseTrain, pulseTrain, track } from './pulses.ts';
 
 /** F from `from` on and the median error. */
@@ -48,6 +48,16 @@ describe('steady dances', () => {
     const { beats } = track([...strong, ...trap.slice(strong.length)]);
     for (const beat of beats.filter((b) => b.time > 8)) expect(beat.bpm).toBeCloseTo(132, -1);
   });
+});
+
+test('a beat that opens a bar is committed earlier than those within it, for which no bar has to be written', () => {
+  const { beats } = track(pulseTrain({ seconds: 25, bpm: () => 112, noise: 0.05 }).frames);
+  const steady = beats.filter(({ time }) => time > 8);
+  const lead = (opens: boolean): number[] =>
+    steady.filter(({ beatInBar }) => (beatInBar === 0) === opens).map(({ time, emittedAt }) => time - emittedAt);
+  expect(lead(true).length).toBeGreaterThan(6);
+  for (const ahead of lead(true)) expect(ahead).toBeGreaterThan(COMMIT_LEAD - 0.05);
+  for (const ahead of lead(false)) expect(Math.abs(ahead - BEAT_LEAD)).toBeLessThan(0.05);
 });
 
 describe('changes', () => {

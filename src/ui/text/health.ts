@@ -59,7 +59,7 @@ function slackOf({ latency, slackBudget }: Metrics): string {
 }
 
 /**
- * Beats are committed COMMIT_LEAD ahead. Of that, shutter to beat estimate ('age', in which the camera's delay is counted) and
+ * A bar's first beat is committed COMMIT_LEAD ahead. Of that, shutter to beat estimate ('age', in which the camera's delay is counted) and
  * the writing of a bar are spent; the rest is to spare.
  */
 function budgetOf(metrics: Metrics, cameraDelay: Milliseconds): readonly BudgetPart[] {
