@@ -18,7 +18,7 @@ from runs import trained
 from vocabulary import STYLES, VOICES
 
 MODELS = Path(__file__).resolve().parents[1]
-VERSION = "1"
+VERSION = "2"
 
 
 def shapes(values) -> dict[str, list[int]]:

@@ -26,7 +26,7 @@ def quantile(logits: Tensor, u: Tensor) -> Tensor:
 
 
 class GrooveModel(nn.Module):
-    def __init__(self, width: int = 96, layers: int = 3, heads: int = 4, dropout: float = 0.15):
+    def __init__(self, width: int = 96, layers: int = 2, heads: int = 4, dropout: float = 0.15):
         super().__init__()
         self.heads = heads
         self.now = nn.Linear(VOICE_COUNT, width, bias=False)

@@ -33,7 +33,7 @@ class Layer(nn.Module):
 
 
 class HitsModel(nn.Module):
-    def __init__(self, width: int = 128, layers: int = 4, heads: int = 4, dropout: float = 0.15):
+    def __init__(self, width: int = 128, layers: int = 2, heads: int = 4, dropout: float = 0.15):
         super().__init__()
         self.heads = heads
         self.register_buffer("bits", torch.from_numpy(BITS), persistent=False)

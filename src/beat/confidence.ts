@@ -24,14 +24,14 @@ export const PULSE_RELIABILITY: Reliability = [
  * pooled: 5,300 beats. The log-likelihoods of four memories count the same evidence more than once, so the odds are far too good.
  */
 export const PHASE_RELIABILITY: Reliability = [
-  [-2, 0.31],
-  [0, 0.36],
-  [0.6, 0.43],
-  [3.5, 0.46],
-  [4.5, 0.49],
-  [5.5, 0.51],
+  [-2, 0.29],
+  [0, 0.34],
+  [0.6, 0.41],
+  [3.5, 0.44],
+  [4.5, 0.47],
+  [5.5, 0.49],
   [6.2, 0.57],
-  [8, 0.84],
+  [8, 0.85],
 ];
 
 /** Mass is kept this far from 0 and 1. */

@@ -47,7 +47,7 @@ const NOTHING = [0, 0, 0, 0] as const;
  * a plain contradiction (generalised likelihood ratio in the short memories) makes the long ones start again.
  */
 export class PhaseBelief implements BeatBelief {
-  readonly lockAt = 0.435;
+  readonly lockAt = 0.415;
   readonly lockAfter: Seconds = 0.8;
   private readonly memories = MEMORIES.map(([memory]) => new PhaseMemory(memory));
   /** What is new, should all else be wrong. */

@@ -28,10 +28,12 @@ export interface Mind {
   readonly groove: Groove | null;
   readonly boredom: Unit;
   readonly lean: Lean;
+  /** Voices that were muted and are missed, as a word. */
+  readonly missed: number;
 }
 
 /** A drummer who begins. */
-const FRESH: Mind = { groove: null, boredom: 0, lean: UPRIGHT };
+const FRESH: Mind = { groove: null, boredom: 0, lean: UPRIGHT, missed: 0 };
 
 /** A groove that may be held: a whole bar, and the accents that it answered. */
 export interface Groove {
@@ -82,7 +84,7 @@ export function planBar(
   controls: DrumControls,
   layout: Manifest['condition'],
   random: Random,
-  { groove, boredom, lean }: Mind = FRESH,
+  { groove, boredom, lean, missed }: Mind = FRESH,
 ): BarPlan {
   const { bpm, sinceStart } = request;
   const { density, complexity, hold = false } = controls;
@@ -116,6 +118,7 @@ export function planBar(
       complexity,
       fill,
       muted,
+      missed: missed & ~muted,
       ...(held ? { held: wordsOf(held.played.hits) } : {}),
     }),
     noise: gumbelNoise(random, (HITS_HEAT + (held ? 0 : BORED_HEAT * boredom)) * controls.temperature),

@@ -13,7 +13,7 @@ export const CUTOFF = Math.log(0.0005);
 /** How strongly a full accent speaks against silence, in nats. Effect: see the model card, "control". */
 const ACCENT_PULL = 4;
 /** How strongly a step without an accent speaks for silence, in nats: the drummer leaves the dancer room. */
-const REST_PULL = 0.5;
+const REST_PULL = 0.65;
 /** How strongly the density control speaks for or against each further voice at full turn, in nats. */
 const DENSITY_PULL = 1.2;
 /** How strongly complexity at full turn speaks against silence on the weakest steps, in nats. */
@@ -28,6 +28,8 @@ const BODY_PULL = 1.5;
 const TOM_PULL = 0.8;
 /** How strongly a fill speaks for toms, in nats: with it they get as many strokes as in recorded fills (model card, "control"). */
 const FILL_PULL = 0.3;
+/** How strongly a full accent speaks for voices that were muted until lately: else they would stay away for bars. */
+const COMEBACK_PULL = 3;
 /** A graded rhythm value above this counts as an accent. */
 export const PRESENT: Unit = 0.05;
 
@@ -61,6 +63,8 @@ export interface Leaning {
   readonly fill: boolean;
   /** Voices that may not sound, as a word. */
   readonly muted: number;
+  /** Voices that were muted and are missed, as a word. */
+  readonly missed: number;
   /** 16 words of a groove that is to come again. */
   readonly held?: readonly number[];
 }
@@ -75,11 +79,12 @@ function restPull({ rhythm, complexity, held, fill }: Leaning, step: number): nu
 }
 
 /** What speaks for a column that may sound at a step, by its voices. */
-function voicesPull({ rhythm, density, fill }: Leaning, step: number, word: number): number {
+function voicesPull({ rhythm, density, fill, missed }: Leaning, step: number, word: number): number {
   const accent = rhythm[step]!;
   const body = accent > PRESENT && (word & BODY) !== 0 ? BODY_PULL * accent : 0;
+  const back = accent > PRESENT && (word & missed) !== 0 ? COMEBACK_PULL * accent : 0;
   const toms = (word & TOMS) === 0 ? 0 : fill ? FILL_PULL : -TOM_PULL;
-  return density * DENSITY_PULL * Math.min(2, VOICES_IN[word]!) + body + toms;
+  return density * DENSITY_PULL * Math.min(2, VOICES_IN[word]!) + body + toms + back;
 }
 
 /**

@@ -8,6 +8,7 @@ import { type BarPlan, type Groove, planBar } from './bar-plan.ts';
 import { createBoredom } from './boredom.ts';
 import { createBreather } from './breather.ts';
 import { wordsOf } from './columns.ts';
+import { createComeback } from './comeback.ts';
 import { USUAL_CONTROLS } from './controls.ts';
 import { fallbackBar } from './fallback.ts';
 import { type PlayedBar, playHits } from './groove-session.ts';
@@ -74,6 +75,7 @@ class NetDrumWriter implements DrumWriter {
   #groove: Groove | null = null;
   readonly #boredom = createBoredom();
   readonly #balance = createBalance();
+  readonly #comeback = createComeback();
   readonly #breather = createBreather(PATIENCE);
 
   constructor(options: DrumWriterOptions, manifest: Manifest | null, pairs: NetPair[]) {
@@ -94,6 +96,7 @@ class NetDrumWriter implements DrumWriter {
     this.#random = createRandom(seed);
     this.#groove = null;
     this.#boredom.reset();
+    this.#comeback.reset();
     this.#forget();
   }
 
@@ -106,7 +109,8 @@ class NetDrumWriter implements DrumWriter {
     if (request.sinceStart === 0) this.#forget();
     // One fork a bar, whatever happens in it: a failing bar doesn't change the draws of those after it.
     const random = this.#random.fork(request.sinceStart);
-    const mind = { groove: this.#groove, boredom: this.#boredom.level, lean: this.#balance.lean };
+    const { lean } = this.#balance;
+    const mind = { groove: this.#groove, boredom: this.#boredom.level, lean, missed: this.#comeback.missed };
     const plan = planBar(request, controls, this.#manifest?.condition ?? {}, random, mind);
     const { written, provider } = await this.#try(plan);
     const played =
@@ -114,7 +118,9 @@ class NetDrumWriter implements DrumWriter {
     this.#memory = written?.memory ?? this.#memory;
     this.#last = played;
     if (!plan.fill) this.#balance.hear(played, plan.wanted);
-    if (!plan.held) this.#boredom.hear(wordsOf(played.hits));
+    const words = wordsOf(played.hits);
+    if (!plan.held) this.#boredom.hear(words);
+    this.#comeback.hear(plan.muted, words);
     if (request.from === 0 && !(controls.hold && this.#groove)) this.#groove = { rhythm: plan.rhythm, played };
     return { request, ...comeIn(played, request.from), elapsedMs: this.#options.now() - begin, provider };
   }

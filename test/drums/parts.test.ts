@@ -13,7 +13,7 @@ import { columnBias, gumbelNoise } from '../../src/drums/sampling.ts';
 import { loadModel } from './models.ts';
 import { rhythmOf } from './performances.ts';
 
-const PLAIN = { rhythm: rhythmOf('----------------'), density: 0, complexity: 0, fill: false, muted: 0 };
+const PLAIN = { rhythm: rhythmOf('----------------'), density: 0, complexity: 0, fill: false, muted: 0, missed: 0 };
 const word = (...voices: Voice[]): number => voices.reduce((sum, voice) => sum | (1 << VOICES.indexOf(voice)), 0);
 
 test('two hands, two feet, one hat', () => {
@@ -70,6 +70,17 @@ test('Gumbel noise has the Gumbel mean and spread, scales with temperature and v
   expect(spread).toBeCloseTo(Math.PI / Math.sqrt(6), 1);
   expect(gumbelNoise(createRandom(4), 2)[5]).toBeCloseTo(2 * noise[5]!, 5);
   expect(gumbelNoise(createRandom(4), 0).every((value) => value === 0)).toBe(true);
+});
+
+test('the bias speaks for missed voices on accents only', () => {
+  const rhythm = rhythmOf('X-x-------------');
+  const plain = columnBias({ ...PLAIN, rhythm });
+  const missing = columnBias({ ...PLAIN, rhythm, missed: word('ride') });
+  const gain = (step: number, column: number): number =>
+    missing[step * COLUMN_COUNT + column]! - plain[step * COLUMN_COUNT + column]!;
+  expect(gain(0, word('ride', 'kick'))).toBeGreaterThan(gain(2, word('ride')));
+  expect(gain(2, word('ride'))).toBeGreaterThan(0);
+  expect([gain(0, word('kick')), gain(1, word('ride'))]).toEqual([0, 0]);
 });
 
 test('the bias bars what cannot be played, speaks against silence on accents and for it elsewhere', () => {
