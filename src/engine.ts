@@ -52,6 +52,8 @@ export interface Performer {
   accentsNow(): readonly number[];
   tap(time: Seconds): void;
   anchorDownbeat(time: Seconds): void;
+  /** The newest moment was known so long after it was: live, beats are committed the earlier for it. */
+  delayed(by: Seconds): void;
   /** Another machine's clock; it is heard whether or not it is followed. */
   readonly clock: ClockFollower;
   /** Beats are the clock's while on, else the body's. A change begins a new phrase. */
@@ -137,6 +139,7 @@ export function createPerformer(parts: PerformerParts): Performer {
     accentsNow: () => rhythm.accentsNow(),
     tap: (time) => beats.tap(time),
     anchorDownbeat: (time) => beats.anchorDownbeat(time),
+    delayed: (by) => beats.delayed(by),
     clock: beats.clock,
     followClock: (on) => {
       if (beats.followClock(on)) scheduler.silence();

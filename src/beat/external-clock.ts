@@ -101,6 +101,8 @@ export function createExternalClock(clock: ClockSource): BeatTracker {
     },
     /** The tempo is the clock's: taps say nothing here. */
     tap: () => {},
+    /** All beats are committed early: a clock is no body, what is heard later hardly changes them. */
+    delayed: () => {},
     reset() {
       stillFor = REST_AFTER;
       now = journey = null;

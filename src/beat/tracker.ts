@@ -32,6 +32,10 @@ const GUESS_SPAN: Seconds = 4.5;
 const GAP: Seconds = 1;
 /** Taps count as much as this much movement exactly on the beat. */
 const TAP_WEIGHT: Seconds = 6;
+/** What a beat's strokes need between its commitment and their time, beside the delay of the frames. */
+const HAND_OVER: Seconds = 0.2;
+/** What is left of a delay with every frame: a stutter is reckoned with for some seconds. */
+const STUTTER: Unit = 0.99;
 /** Time step assumed for the very first frame. */
 const FIRST_STEP: Seconds = 1 / 30;
 
@@ -57,6 +61,7 @@ class Tracker implements BeatTracker {
   private index = 0;
   private fresh = true;
   private tapped: TappedBeat | null = null;
+  private delay: Seconds = 0;
 
   constructor(options: Alignment) {
     this.options = options;
@@ -73,8 +78,8 @@ class Tracker implements BeatTracker {
     this.clock.advance(dt, belief && this.aligned(belief));
     const { phase, frequency } = this.clock.now;
     this.meter.hear(activation.time, activation.downbeat, 1 / frequency);
-    const lead = this.fresh || this.meter.opens ? COMMIT_LEAD : BEAT_LEAD;
-    const tick = this.mode === 'locked' && this.stillFor < WAIT_AFTER ? this.clock.commit(activation.time, lead) : null;
+    const commits = this.mode === 'locked' && this.stillFor < WAIT_AFTER;
+    const tick = commits ? this.clock.commit(activation.time, this.lead()) : null;
     return {
       time: activation.time,
       mode: this.mode,
@@ -83,6 +88,12 @@ class Tracker implements BeatTracker {
       confidence: this.confidence,
       committed: tick === null ? [] : [this.beat(tick, activation.time)],
     };
+  }
+
+  /** How far ahead the next beat is committed. */
+  private lead(): Seconds {
+    if (this.fresh || this.meter.opens) return COMMIT_LEAD;
+    return Math.min(COMMIT_LEAD, Math.max(BEAT_LEAD, this.delay + HAND_OVER));
   }
 
   private elapsed(time: Seconds): Seconds {
@@ -169,6 +180,10 @@ class Tracker implements BeatTracker {
     this.tapped = this.taps.tap(time) ?? this.tapped;
   }
 
+  delayed(by: Seconds): void {
+    this.delay = Math.max(by, STUTTER * this.delay);
+  }
+
   reset(): void {
     this.forget();
     this.clock.reset();
@@ -181,5 +196,6 @@ class Tracker implements BeatTracker {
     this.index = 0;
     this.fresh = true;
     this.tapped = null;
+    this.delay = 0;
   }
 }

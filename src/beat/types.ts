@@ -7,7 +7,10 @@ import type { MotionFrame } from '../motion/types.ts';
  * 0.15 s), the drum nets (0.03 s, more on a busy machine) and the hand-over (0.15 s).
  */
 export const COMMIT_LEAD: Seconds = 0.5;
-/** The same for a beat within a bar, for which nothing has to be written: what is seen later counts for it, too. */
+/**
+ * The same for a beat within a bar, for which nothing has to be written: what is seen later counts for it, too. Where frames are
+ * slow to come it is more, up to COMMIT_LEAD.
+ */
 export const BEAT_LEAD: Seconds = 0.4;
 
 /** Evidence for beats in one motion frame: what an activation, learned or not, hands to the tracker. */
@@ -79,4 +82,6 @@ export interface BeatTracker extends Stage<Activation, BeatState> {
   anchorDownbeat(time: Seconds): void;
   /** The performer taps beats; two or more taps in time set tempo and phase until movement says otherwise. */
   tap(time: Seconds): void;
+  /** The newest frame was dealt with so long after its moment; off line, where nobody says so, nothing is late. */
+  delayed(by: Seconds): void;
 }

@@ -27,6 +27,7 @@ export function createBeats(alignment: Alignment): Beats {
     clock,
     step: (activation: Activation): BeatState => count.pass(finder().step(activation)),
     tap: (time) => finder().tap(time),
+    delayed: (by) => finder().delayed(by),
     /** A clock whose start was missed is joined by it. */
     anchorDownbeat: (time: Seconds) => {
       if (following && clock.at(time).state === 'stopped') clock.join(time);

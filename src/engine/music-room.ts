@@ -68,7 +68,9 @@ export function createMusicRoom(parts: MusicRoomParts): MusicRoom {
     report({ type: 'bar', bar });
   });
   performer.moment$.subscribe(({ motion, beat, style }) => {
-    book.add('age', (clock.now() - motion.time) * 1000);
+    const age = clock.now() - motion.time;
+    book.add('age', age * 1000);
+    performer.delayed(age);
     const position = performer.scheduler.position(clock.now());
     report({
       type: 'moment',

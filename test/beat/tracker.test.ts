@@ -60,6 +60,22 @@ test('a beat that opens a bar is committed earlier than those within it, for whi
   for (const ahead of lead(false)) expect(Math.abs(ahead - BEAT_LEAD)).toBeLessThan(0.05);
 });
 
+test('where frames come late, every beat is committed early; a stutter is forgotten', () => {
+  const { frames } = pulseTrain({ seconds: 40, bpm: () => 112, noise: 0.05 });
+  const tracker = exactTracker();
+  const beats = frames.flatMap((frame) => {
+    const { committed } = tracker.step(frame);
+    tracker.delayed(frame.time < 20 ? 0.28 : 0.08);
+    return committed;
+  });
+  const leads = (from: number, to: number): number[] =>
+    beats
+      .filter(({ time, beatInBar }) => time > from && time < to && beatInBar > 0)
+      .map(({ time, emittedAt }) => time - emittedAt);
+  expect(Math.min(...leads(8, 20))).toBeGreaterThan(0.44);
+  expect(Math.max(...leads(30, 40))).toBeLessThan(BEAT_LEAD + 0.01);
+});
+
 describe('changes', () => {
   test.each([1.15, 0.85])('tempo times %f is taken up within 8 beats', (factor) => {
     const { frames, truth } = pulseTrain({ seconds: 35, bpm: (t) => (t < 18 ? 112 : 112 * factor), noise: 0.05 });
