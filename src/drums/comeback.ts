@@ -1,9 +1,12 @@
 import { VOICE_COUNT } from '../core/voices.ts';
+import { wordOf } from './columns.ts';
 
 /** A voice is back for good when it has sounded in so many bars: before, the nets remember a drummer without it. */
 const BARS = 3;
+/** What grooves are made of. Toms and crash come now and then, and come back by themselves. */
+const REGULAR = wordOf(['kick', 'snare', 'closedHat', 'openHat', 'ride']);
 
-/** Voices that may sound again and don't yet, because the nets go on as they played while these were muted. */
+/** Regular voices that may sound again and don't yet, because the nets go on as they played while these were muted. */
 export interface Comeback {
   /** As a word. */
   readonly missed: number;
@@ -23,7 +26,7 @@ export function createComeback(): Comeback {
       const sounded = words.reduce((all, word) => all | word, 0);
       owed.forEach((bars, voice) => {
         const bit = 1 << voice;
-        if (muted & bit) owed[voice] = BARS;
+        if (muted & bit & REGULAR) owed[voice] = BARS;
         else if (bars > 0 && sounded & bit) owed[voice] = bars - 1;
       });
     },
