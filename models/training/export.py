@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import onnx
-import torch
 
 import golden
 from conditions import AT, FIELDS

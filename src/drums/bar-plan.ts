@@ -118,7 +118,7 @@ export function planBar(
       complexity,
       fill,
       muted,
-      missed: missed & ~muted,
+      missed,
       ...(held ? { held: wordsOf(held.played.hits) } : {}),
     }),
     noise: gumbelNoise(random, (HITS_HEAT + (held ? 0 : BORED_HEAT * boredom)) * controls.temperature),

@@ -89,7 +89,7 @@ function voicesPull({ rhythm, density, fill, missed }: Leaning, step: number, wo
 
 /**
  * What is added to the model's logits: nothing that two hands can't play and nothing muted, sound on accents, room between
- * them, density and complexity turned up or down, toms for fills, a held groove.
+ * them, density and complexity turned up or down, toms for fills, missed voices, a held groove.
  * @returns [16 x 512]
  */
 export function columnBias(leaning: Leaning): Float32Array {
