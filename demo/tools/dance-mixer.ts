@@ -22,8 +22,6 @@ export interface Clip {
   readonly frames: number;
   readonly beats: readonly Seconds[];
   readonly downbeats: readonly Seconds[];
-  /** One camera's picture is all there is of it. */
-  readonly flat?: boolean;
   /** [frames x 17 x 3] */
   readonly positions: Float32Array;
 }
@@ -37,7 +35,7 @@ const SOURCES: readonly (readonly number[])[] = JOINT_NAMES.map((name) => {
   return [LANDMARK[name]];
 });
 /** Joints that may keep a time of their own: arms, legs, head. The trunk goes with neither. */
-const PARTS: readonly (readonly number[])[] = [[3, 5], [4, 6], [9, 11, 13], [10, 12, 14], [0]];
+export const PARTS: readonly (readonly number[])[] = [[3, 5], [4, 6], [9, 11, 13], [10, 12, 14], [0]];
 
 /** The choreographed dancer as 17 joints. */
 export function dancedBody(dance: Choreography, time: Seconds): Bodies {
@@ -51,7 +49,7 @@ export function dancedBody(dance: Choreography, time: Seconds): Bodies {
 }
 
 /** A clip's body at a time; it stands still before and after. */
-function clipBody(clip: Clip, time: Seconds): Bodies {
+export function clipBody(clip: Clip, time: Seconds): Bodies {
   const at = Math.min(clip.frames - 1.001, Math.max(0, time * clip.rate));
   const low = Math.floor(at);
   const share = at - low;

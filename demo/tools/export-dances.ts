@@ -1,21 +1,22 @@
 /**
- * Writes many dances as the beat stage sees them, for training: choreographies and motion capture with beats, through random cameras
- * and a badly seeing pose model, then through the person and motion stages.
+ * Writes many dances as the beat stage sees them, for training: choreographies, motion capture with beats, and motion capture made to
+ * keep a beat, through random cameras and a badly seeing pose model, then through the person and motion stages.
  *
- *   npx tsx demo/tools/export-dances.ts --out FOLDER/train --clips FOLDER/clips-train --dances 600 --first 100000 --takes 4
+ *   npx tsx demo/tools/export-dances.ts --out FOLDER/train --clips FOLDER/clips-train --dances 600 --warped 600 --first 100000 --takes 4
  *
  * OUT.json has what is known of each dance, OUT.f32 its frames of 87 numbers: position, velocity, visibility, activity, present.
  */
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Choreography, createChoreography } from '../../src/camera/dancer/choreography.ts';
-import type { Rubato, TempoPoint } from '../../src/camera/dancer/tempo-curve.ts';
+import { createTempoCurve, type Rubato, type TempoPoint } from '../../src/camera/dancer/tempo-curve.ts';
 import { JOINT_COUNT } from '../../src/core/joints.ts';
 import { createRandom, type Random } from '../../src/core/random.ts';
 import type { Seconds } from '../../src/core/units.ts';
 import type { MotionFrame } from '../../src/motion/types.ts';
+import { onTheBeat } from './beat-warp.ts';
 import { type Clip, dancedBody, distracted, individual, type Mover, retimed } from './dance-mixer.ts';
-import { asPictured, drawFilming, film, WELL_SEEN } from './film.ts';
+import { drawFilming, film, WELL_SEEN } from './film.ts';
 
 const FRAME_SIZE = JOINT_COUNT * 5 + 2;
 const SECONDS: Seconds = 40;
@@ -63,6 +64,18 @@ function choreographed(dance: Choreography): Mover {
   return { at: (time) => dancedBody(dance, time), beats, downbeats: dance.downbeats(0, SECONDS), rests };
 }
 
+/** Below this (seconds) a clip is no material for a phrase, and these keep a beat of their own. */
+const SHORTEST: Seconds = 6;
+const DANCED = /^(mct_dance|ad_|amp_dance|cmu_143)/;
+
+function warped(clips: readonly Clip[], random: Random): Mover {
+  const tempo = drawTempo(random);
+  const curve = createTempoCurve(tempo, random.next() < 0.15 ? drawRubato(random) : undefined);
+  const from = random.between(12, 28);
+  const rest = random.next() < 0.2 ? ([from, from + random.between(3, 8)] as const) : null;
+  return onTheBeat(random.pick(clips), { curve, seconds: SECONDS, rest }, random);
+}
+
 function captured(clip: Clip, random: Random): { readonly mover: Mover; readonly seconds: Seconds } {
   const speed = Math.exp(0.16 * Math.max(-2, Math.min(2, random.normal())));
   const seconds = Math.min(SECONDS, clip.frames / clip.rate / speed / 1.06);
@@ -101,6 +114,7 @@ const { values } = parseArgs({
     out: { type: 'string' },
     clips: { type: 'string' },
     dances: { type: 'string', default: '100' },
+    warped: { type: 'string', default: '0' },
     first: { type: 'string', default: '100000' },
     takes: { type: 'string', default: '3' },
     'well-seen': { type: 'boolean', default: false },
@@ -113,9 +127,8 @@ const distractions = clips.filter(({ kind }) => kind === 'distraction');
 const file = openSync(`${values.out}.f32`, 'w');
 const index: object[] = [];
 
-function add(name: string, kind: string, mover: Mover, seconds: Seconds, random: Random, flat = false): void {
-  const drawn = values['well-seen'] ? WELL_SEEN : drawFilming(random);
-  const filming = flat ? asPictured(drawn) : drawn;
+function add(name: string, kind: string, mover: Mover, seconds: Seconds, random: Random): void {
+  const filming = values['well-seen'] ? WELL_SEEN : drawFilming(random);
   const frames = film(mover, seconds, filming, random);
   writeSync(file, packed(frames));
   const { beats, downbeats, rests } = mover;
@@ -125,11 +138,12 @@ function add(name: string, kind: string, mover: Mover, seconds: Seconds, random:
 
 const labelled = clips.filter(({ kind }) => kind !== 'distraction');
 for (const clip of labelled) {
-  for (let take = 0; take < Number(values.takes); take++) {
+  const takes = Number(values.takes) * (clip.kind === 'music' ? 5 : 1);
+  for (let take = 0; take < takes; take++) {
     const random = createRandom(Number(values.first)).fork(index.length);
     const { mover, seconds } = captured(clip, random);
     const varied = distractions.length > 0 && random.next() < 0.4 ? individual(mover, random) : mover;
-    add(`${clip.name} ${take}`, clip.kind, varied, seconds, random, clip.flat);
+    add(`${clip.name} ${take}`, clip.kind, varied, seconds, random);
   }
 }
 for (let i = 0; i < Number(values.dances); i++) {
@@ -139,6 +153,13 @@ for (let i = 0; i < Number(values.dances); i++) {
   const own = distractions.length > 0 && random.next() < 0.7 ? individual(plain, random) : plain;
   const disturbed = distractions.length > 0 && random.next() < 0.3;
   add(`dance ${seed}`, 'dance', disturbed ? distracted(own, random.pick(distractions), random) : own, SECONDS, random);
+}
+const material = distractions.filter(({ name, frames, rate }) => frames / rate >= SHORTEST && !DANCED.test(name));
+for (let i = 0; i < Number(values.warped) && material.length > 0; i++) {
+  const random = createRandom(Number(values.first) + i).fork(2);
+  const own = warped(material, random);
+  const disturbed = random.next() < 0.2 ? distracted(own, random.pick(distractions), random) : own;
+  add(`warped ${i}`, 'warped', disturbed, SECONDS, random);
 }
 closeSync(file);
 writeFileSync(`${values.out}.json`, JSON.stringify({ frameSize: FRAME_SIZE, dances: index }));

@@ -7,14 +7,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from beat_clips import CACHE
 from beat_model import FRAME, JOINTS
 
 RATE = 30
 # Parts of a beat by which a source's labels move to agree with footsteps and real music; see models/BEAT.md.
-SHIFT = {"dance": 0.0, "gait": 0.0, "music": 0.0, "salsa": 0.34}
-# The same of single recordings, by name: see beat_offsets.py.
-OFFSETS = CACHE / "offsets.json"
+SHIFT = {"dance": 0.0, "warped": -0.1, "gait": 0.0, "music": 0.0, "salsa": 0.34}
 LONGEST_BEAT = 1.3  # seconds; a longer gap between labels is no beat
 SHARPNESS, BAR_SHARPNESS = 3.0, 6.0
 REST_GRACE = 0.4
@@ -64,10 +61,7 @@ def targets_of(times: np.ndarray, beats: np.ndarray, downbeats: np.ndarray, rest
     return np.nan_to_num(np.stack(columns, 1)).astype(np.float32), mask.astype(np.float32)
 
 
-def load(stem: Path, shift: dict = SHIFT, offsets: dict | None = None) -> list[Dance]:
-    """An export, labels moved; `offsets` are those of OFFSETS if none are given."""
-    if offsets is None:
-        offsets = json.loads(OFFSETS.read_text()) if OFFSETS.exists() else {}
+def load(stem: Path, shift: dict = SHIFT) -> list[Dance]:
     index = json.loads(stem.with_suffix(".json").read_text())
     rows = np.fromfile(stem.with_suffix(".f32"), "<f4").reshape(-1, index["frameSize"])
     dances, at = [], 0
@@ -75,13 +69,13 @@ def load(stem: Path, shift: dict = SHIFT, offsets: dict | None = None) -> list[D
         frames = rows[at : at + about["frames"]]
         at += about["frames"]
         times = about["start"] + np.arange(len(frames)) / RATE
-        share = shift[about["kind"]] + offsets.get(about["name"].rsplit(" ", 1)[0], 0.0)
+        share = shift[about["kind"]]
         beats, downbeats = np.array(about["beats"]), np.array(about["downbeats"])
         if share and len(beats) > 1:
             period = np.interp(downbeats, beats, np.gradient(beats))
             downbeats = downbeats + share * period
         beats = shifted(beats, share)
-        targets, mask = targets_of(times, beats, downbeats, about["rests"], about["kind"] in ("dance", "salsa", "music"))
+        targets, mask = targets_of(times, beats, downbeats, about["rests"], about["kind"] in ("dance", "salsa"))
         dances.append(Dance(about, frames, beats, downbeats, targets, mask))
     return dances
 

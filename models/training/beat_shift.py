@@ -1,8 +1,8 @@
 """By which part of a beat each source's labels are off the convention of others.
 
-`python beat_shift.py` trains a net for some minutes on footsteps and dance to real music alone, lets it hear the other sources,
-and prints the angle between its phase and their labels: the constants of beat_data.SHIFT. `--anchors gait` asks footsteps alone:
-do they agree with music?
+`python beat_shift.py` trains a net for some minutes on footsteps and the one clip with real beats alone, lets it hear the
+other sources, and prints the angle between its phase and their labels: the constants of beat_data.SHIFT.
+`--anchors warped` asks those made to keep a beat instead: do they agree with footsteps and the clip?
 """
 
 import argparse
@@ -28,7 +28,8 @@ def main() -> None:
     torch.manual_seed(1)
     plain = dict.fromkeys(SHIFT, 0.0)
     train, held = [dance for name in TRAIN for dance in load(CACHE / name, plain)], load(CACHE / "held", plain)
-    sampler, rng = Sampler(train, dict.fromkeys(options.anchors, 1.0), LENGTH), np.random.default_rng(1)
+    anchors = [d for d in train + [d for d in held if d.about["kind"] == "music"] if d.about["kind"] in options.anchors]
+    sampler, rng = Sampler(anchors, {kind: 0.3 if kind == "music" else 0.7 for kind in options.anchors}, LENGTH), np.random.default_rng(1)
     model = BeatModel()
     optimiser = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.05)
     for step in range(batches):

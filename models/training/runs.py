@@ -14,10 +14,10 @@ from data import DEFAULT_GROOVE
 RUNS = Path(__file__).resolve().parent / "runs"
 
 
-def arguments(epochs: int, rate: float, run: str = "default") -> argparse.Namespace:
+def arguments(epochs: int, rate: float) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--groove", type=Path, default=DEFAULT_GROOVE, help="folder of the Groove MIDI archive")
-    parser.add_argument("--run", default=run, help="name of the run; an unfinished one is resumed")
+    parser.add_argument("--run", default="default", help="name of the run; an unfinished one is resumed")
     parser.add_argument("--epochs", type=int, default=epochs)
     parser.add_argument("--rate", type=float, default=rate)
     parser.add_argument("--seed", type=int, default=1)

@@ -17,10 +17,11 @@ from beat_clips import CACHE
 from beat_data import Dance, Sampler, load
 from reference_beat import WINDOW, ReferenceBeat, differences
 from runs import Run, arguments
-from train_beat import SHARES, TRAIN, export
+from train_beat import MUSIC_SHARE, SHARES, TRAIN, export
 
 ROWS = WINDOW // 2  # motion frames in a window
 BATCH, STEPS = 8, 60  # windows a batch, batches an epoch
+MUSIC_AFTER = 0.57  # of the epochs; train_beat.py, too, lets the clip with real music in that late
 SETTLING = 8  # batches to measure the averaged weights' batch normalisation by
 
 
@@ -59,11 +60,12 @@ def main() -> None:
     os.nice(15)
     options = arguments(epochs=12, rate=1e-3)
     export()
-    held = load(CACHE / "held")
-    sampler = Sampler([dance for name in TRAIN for dance in load(CACHE / name)], SHARES, ROWS)
+    held, train = load(CACHE / "held"), [dance for name in TRAIN for dance in load(CACHE / name)]
+    early = Sampler(train, SHARES, ROWS)
+    late = Sampler(train + [dance for dance in held if dance.about["kind"] == "music"], SHARES | {"music": MUSIC_SHARE}, ROWS)
     run = Run("reference-beat", ReferenceBeat(), options, STEPS)
-    for _epoch, rng in run.epochs():
-        total = 0.0
+    for epoch, rng in run.epochs():
+        sampler, total = (late if epoch >= MUSIC_AFTER * options.epochs else early), 0.0
         for _ in range(STEPS):
             frames, targets, mask = (part.to(options.device) for part in sampler.batch(BATCH, rng))
             loss = loss_of(run.model(differences(frames)), targets, mask)
