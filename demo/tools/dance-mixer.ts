@@ -22,6 +22,8 @@ export interface Clip {
   readonly frames: number;
   readonly beats: readonly Seconds[];
   readonly downbeats: readonly Seconds[];
+  /** One camera's picture is all there is of it. */
+  readonly flat?: boolean;
   /** [frames x 17 x 3] */
   readonly positions: Float32Array;
 }

@@ -16,7 +16,7 @@ import type { Seconds } from '../../src/core/units.ts';
 import type { MotionFrame } from '../../src/motion/types.ts';
 import { onTheBeat } from './beat-warp.ts';
 import { type Clip, dancedBody, distracted, individual, type Mover, retimed } from './dance-mixer.ts';
-import { drawFilming, film, WELL_SEEN } from './film.ts';
+import { asPictured, drawFilming, film, WELL_SEEN } from './film.ts';
 
 const FRAME_SIZE = JOINT_COUNT * 5 + 2;
 const SECONDS: Seconds = 40;
@@ -127,8 +127,9 @@ const distractions = clips.filter(({ kind }) => kind === 'distraction');
 const file = openSync(`${values.out}.f32`, 'w');
 const index: object[] = [];
 
-function add(name: string, kind: string, mover: Mover, seconds: Seconds, random: Random): void {
-  const filming = values['well-seen'] ? WELL_SEEN : drawFilming(random);
+function add(name: string, kind: string, mover: Mover, seconds: Seconds, random: Random, flat = false): void {
+  const drawn = values['well-seen'] ? WELL_SEEN : drawFilming(random);
+  const filming = flat ? asPictured(drawn) : drawn;
   const frames = film(mover, seconds, filming, random);
   writeSync(file, packed(frames));
   const { beats, downbeats, rests } = mover;
@@ -143,7 +144,7 @@ for (const clip of labelled) {
     const random = createRandom(Number(values.first)).fork(index.length);
     const { mover, seconds } = captured(clip, random);
     const varied = distractions.length > 0 && random.next() < 0.4 ? individual(mover, random) : mover;
-    add(`${clip.name} ${take}`, clip.kind, varied, seconds, random);
+    add(`${clip.name} ${take}`, clip.kind, varied, seconds, random, clip.flat);
   }
 }
 for (let i = 0; i < Number(values.dances); i++) {

@@ -36,7 +36,8 @@ const LEGS = ['knee', 'ankle', 'foot_index'].flatMap((name) => [
   LANDMARK[`left_${name}` as keyof typeof LANDMARK],
   LANDMARK[`right_${name}` as keyof typeof LANDMARK],
 ]);
-const FEET = [LANDMARK.left_foot_index, LANDMARK.right_foot_index, LANDMARK.left_ankle, LANDMARK.right_ankle];
+const TOES = [LANDMARK.left_foot_index, LANDMARK.right_foot_index];
+const FEET = [...TOES, LANDMARK.left_ankle, LANDMARK.right_ankle];
 const LEFT_ARM = [LANDMARK.left_elbow, LANDMARK.left_wrist];
 const ARMS = [...LEFT_ARM, LANDMARK.right_elbow, LANDMARK.right_wrist];
 /** What is out of sight, with how often. */
@@ -93,6 +94,11 @@ export const WELL_SEEN: Filming = {
   world: false,
   front: false,
 };
+
+/** The same, of a body of which there is a picture only: without depth, and without the toes that nobody marked. */
+export function asPictured(filming: Filming): Filming {
+  return { ...filming, world: false, hidden: new Set([...filming.hidden, ...TOES]) };
+}
 
 /** Some are seen as well as anybody can be. */
 const WELL_SEEN_SHARE = 0.25;
