@@ -31,11 +31,17 @@ def resampled(positions: np.ndarray, rate: float) -> np.ndarray:
     return np.stack([np.interp(new, old, column) for column in flat.T], 1).reshape(len(new), 17, 3)
 
 
-def upright(positions: np.ndarray) -> np.ndarray:
-    """The same height for everybody, feet on the floor, and the shoulders on average across the line of sight."""
+def sized(positions: np.ndarray) -> np.ndarray:
+    """The same height for everybody, feet on the floor."""
     stature = np.percentile(positions[:, NOSE, 1] - positions[:, ANKLES_AND_TOES, 1].min(1), 90)
     scaled = positions * (STATURE / stature)
     scaled[..., 1] += 0.05 - np.percentile(scaled[:, ANKLES_AND_TOES, 1], 5)
+    return scaled
+
+
+def upright(positions: np.ndarray) -> np.ndarray:
+    """The same height for everybody, feet on the floor, and the shoulders on average across the line of sight."""
+    scaled = sized(positions)
     across = (scaled[:, LEFT_SHOULDER] - scaled[:, RIGHT_SHOULDER])[:, [0, 2]]
     mean = (across / np.linalg.norm(across, axis=-1, keepdims=True)).mean(0)
     angle = np.arctan2(mean[1], mean[0])
@@ -121,25 +127,33 @@ def clip_of(path: Path, number: int):
     return None
 
 
+def about(name: str, kind: str, positions: np.ndarray, beats: np.ndarray, downbeats: np.ndarray) -> dict:
+    within = [times[times < len(positions) / RATE].round(4).tolist() for times in (beats, downbeats)]
+    return {"name": name, "kind": kind, "frames": len(positions), "beats": within[0], "downbeats": within[1]}
+
+
+def write(stem: Path, clips: list[tuple[dict, np.ndarray]]) -> None:
+    """What is known of each clip, and its positions, as demo/tools/export-dances.ts reads them."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    stem.with_suffix(".json").write_text(json.dumps({"rate": RATE, "clips": [known for known, _ in clips]}))
+    np.concatenate([positions for _, positions in clips]).astype("<f4").tofile(stem.with_suffix(".f32"))
+    kinds = [known["kind"] for known, _ in clips]
+    print(stem.name, {kind: kinds.count(kind) for kind in sorted(set(kinds))})
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--motion", type=Path, default=DEFAULT_MOTION, help="folder of the free motion capture")
     folder = parser.parse_args().motion
-    CACHE.mkdir(parents=True, exist_ok=True)
     found = {False: [], True: []}
     for number, path in enumerate(sorted(folder.glob("*.npz"))):
         clip = clip_of(path, number)
         if clip is None:
             continue
-        kind, held, positions, beats, downbeats = clip
-        within = [times[times < len(positions) / RATE].round(4).tolist() for times in (beats, downbeats)]
-        found[held].append(({"name": path.stem, "kind": kind, "frames": len(positions), "beats": within[0], "downbeats": within[1]}, positions))
+        kind, held, positions, *marks = clip
+        found[held].append((about(path.stem, kind, positions, *marks), positions))
     for held, clips in found.items():
-        stem = CACHE / f"clips-{'held' if held else 'train'}"
-        stem.with_suffix(".json").write_text(json.dumps({"rate": RATE, "clips": [about for about, _ in clips]}))
-        np.concatenate([positions for _, positions in clips]).astype("<f4").tofile(stem.with_suffix(".f32"))
-        kinds = [about["kind"] for about, _ in clips]
-        print(stem.name, {kind: kinds.count(kind) for kind in sorted(set(kinds))})
+        write(CACHE / f"clips-{'held' if held else 'train'}", clips)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,13 @@
 import io
 import pickle
 import subprocess
+from functools import cache
 from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parent / ".cache" / "sources"
 
 
+@cache
 def snapshot(repository: str, commit: str) -> Path:
     """The repository's git directory, cloned if it isn't here yet. Raises SystemExit where it can't be had."""
     folder = SOURCES / repository.replace("/", "+")

@@ -14,8 +14,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from beat_aist import ANKLES, PELVIS, TOES, Recording, recordings
-from beat_clips import CACHE, NOSE, RATE, STATURE, real, resampled, roaming, upright
+from beat_aist import Recording, recordings
+from beat_clips import CACHE, PELVIS, RATE, about, real, resampled, roaming, sized, upright, write
 from beat_data import load
 from beat_model import BeatModel
 from runs import trained
@@ -27,12 +27,9 @@ STEM = CACHE / "street"
 
 
 def pictured(positions: np.ndarray) -> np.ndarray:
-    """A body of which one camera's picture is all there is: the same height, feet on the floor, in the middle."""
-    ground = [*ANKLES, *TOES]
-    stature = np.percentile(positions[:, NOSE, 1] - positions[:, ground, 1].min(1), 90)
-    scaled = positions * (STATURE / stature)
+    """A body of which one camera's picture is all there is, in the middle of it."""
+    scaled = sized(positions)
     scaled[..., 0] -= np.median(scaled[:, PELVIS, 0])
-    scaled[..., 1] += 0.05 - np.percentile(scaled[:, ground, 1], 5)
     return scaled
 
 
@@ -48,16 +45,12 @@ def danced(recording: Recording) -> tuple[np.ndarray, np.ndarray]:
 
 
 def export() -> None:
-    clips, bodies = [], []
+    stem, clips = CACHE / "clips-street", []
     for recording in recordings():
         positions, beats = danced(recording)
-        within = beats[beats < len(positions) / RATE].round(4).tolist()
-        genre = recording.name[1:3]
-        clips.append({"name": recording.name, "kind": genre, "frames": len(positions), "beats": within, "downbeats": within[::4], "flat": recording.flat})
-        bodies.append(positions)
-    stem = CACHE / "clips-street"
-    stem.with_suffix(".json").write_text(json.dumps({"rate": RATE, "clips": clips}))
-    np.concatenate(bodies).astype("<f4").tofile(stem.with_suffix(".f32"))
+        known = about(recording.name, recording.name[1:3], positions, beats, beats[::4])
+        clips.append((known | {"flat": recording.flat}, positions))
+    write(stem, clips)
     options = ["--out", str(STEM), "--clips", str(stem), "--dances", "0", "--first", "200000", "--takes", "1", "--well-seen"]
     subprocess.run(["npx", "tsx", "demo/tools/export-dances.ts", *options], cwd=ROOT, check=True)
 
