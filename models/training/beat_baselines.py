@@ -4,13 +4,15 @@
 offline Viterbi over the whole recording, of the same as it was released (the first 5 s give the beats of all that follow), and of
 a metronome that knows the true beats but for their phase. `--activation FILE.f32` adds the offline Viterbi over another net's
 activation, as train_beat.py writes it: what a tracker that sees the future would make of it. `--recordings a.pose.jsonl.gz ...`
-scores pose recordings with beats in their headers instead. Seconds; the last line is JSON.
+scores pose recordings with beats in their headers instead. `--set street --delay 0.15` scores the dances of beat_street.py, by genre,
+their labels so many seconds later. Seconds; the last line is JSON.
 """
 
 import argparse
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -118,13 +120,13 @@ def exported(recordings: list[Path]) -> Path:
 
 
 def judged(dances: list[Dance], model: ReferenceBeat, others: list, label: str) -> dict:
-    """Figures by what `label` of the dance's description says, then by method."""
+    """Figures by what `label` of the dance's description says and of all together, then by method."""
     rows: dict = {}
     for dance, other in zip(dances, others):
         if len(dance.beats) > 1:
-            group = rows.setdefault(dance.about[label], {})
             for name, found in methods_of(dance, activation_of(model, dance.frames), other).items():
-                group.setdefault(name, []).extend(found)
+                for group in (dance.about[label], "all"):
+                    rows.setdefault(group, {}).setdefault(name, []).extend(found)
     return {group: {name: summary(found) for name, found in by_method.items() if found} for group, by_method in rows.items()}
 
 
@@ -142,12 +144,15 @@ def main() -> None:
     parser.add_argument("--set", default="held", help="name of an export in .cache/beat")
     parser.add_argument("--run", default="default", help="of train_reference_beat.py")
     parser.add_argument("--activation", type=Path, help="seven numbers a motion frame of the set, as train_beat.activation makes them")
+    parser.add_argument("--delay", type=float, default=0.0, help="seconds by which labels move")
     parser.add_argument("--recordings", type=Path, nargs="+", default=[])
     options = parser.parse_args()
     os.nice(10)
     torch.set_num_threads(1)
-    stem, shift = (exported(options.recordings), {"recording": 0.0}) if options.recordings else (CACHE / options.set, SHIFT)
-    dances = load(stem, shift)
+    stem = exported(options.recordings) if options.recordings else CACHE / options.set
+    kinds = {dance["kind"] for dance in json.loads(stem.with_suffix(".json").read_text())["dances"]}
+    found = load(stem, dict.fromkeys(kinds, 0.0) | SHIFT)
+    dances = [replace(dance, beats=dance.beats + options.delay) for dance in found]
     others = [None] * len(dances)
     if options.activation:
         rows = np.fromfile(options.activation, "<f4").reshape(-1, 7)

@@ -66,12 +66,12 @@ export class PhaseMemory {
     nats.fill(0);
     const norm = this.power * this.span;
     if (norm <= 0) return;
-    const scale = -0.5 * this.span * OBSERVATIONS_PER_SECOND;
+    const scale = 0.5 * this.span * OBSERVATIONS_PER_SECOND;
     for (let i = 0; i < this.re1.length; i++) {
       const [a1, b1, a2, b2] = [this.re1[i]!, this.im1[i]!, this.re2[i]!, this.im2[i]!];
       for (let p = 0; p < PHASES; p++) {
         const match = a1 * COS1[p]! + b1 * SIN1[p]! + a2 * COS2[p]! + b2 * SIN2[p]!;
-        if (match > 0) nats[i * PHASES + p] = scale * Math.log(1 - Math.min(CERTAIN, (match * match) / norm));
+        if (match > 0) nats[i * PHASES + p] = scale * unexplained(Math.min(CERTAIN, (match * match) / norm));
       }
     }
   }
@@ -89,6 +89,11 @@ export class PhaseMemory {
     this.power = 0;
     this.span = 0;
   }
+}
+
+/** -log(1 - share); its series where that is as good: most hypotheses explain next to nothing, and logarithms are slow. */
+function unexplained(share: Unit): number {
+  return share < 0.04 ? share * (1 + share / 2) : -Math.log(1 - share);
 }
 
 /** Every complex number, faded by `keep` and turned, plus a new one. */
