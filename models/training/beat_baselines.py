@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +19,7 @@ import torch
 
 from beat_clips import CACHE
 from beat_data import RATE as MOTION_RATE
-from beat_data import LONGEST_BEAT, SHARPNESS, SHIFT, Dance, load
+from beat_data import LONGEST_BEAT, SHARPNESS, SHIFT, Dance, delayed
 from beat_scores import COLUMNS, Estimate, scores, summary
 from beat_viterbi import OBSERVATION_LAMBDA, beats_of
 from reference_beat import RATE, WINDOW, ReferenceBeat, differences
@@ -150,9 +149,7 @@ def main() -> None:
     os.nice(10)
     torch.set_num_threads(1)
     stem = exported(options.recordings) if options.recordings else CACHE / options.set
-    kinds = {dance["kind"] for dance in json.loads(stem.with_suffix(".json").read_text())["dances"]}
-    found = load(stem, dict.fromkeys(kinds, 0.0) | SHIFT)
-    dances = [replace(dance, beats=dance.beats + options.delay) for dance in found]
+    dances = delayed(stem, options.delay, SHIFT)
     others = [None] * len(dances)
     if options.activation:
         rows = np.fromfile(options.activation, "<f4").reshape(-1, 7)

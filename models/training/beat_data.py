@@ -1,7 +1,7 @@
 """Exported dances (demo/tools/export-dances.ts) as tensors: frames, targets, masks, augmentation."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +78,12 @@ def load(stem: Path, shift: dict = SHIFT) -> list[Dance]:
         targets, mask = targets_of(times, beats, downbeats, about["rests"], about["kind"] in ("dance", "salsa"))
         dances.append(Dance(about, frames, beats, downbeats, targets, mask))
     return dances
+
+
+def delayed(stem: Path, delay: float, shift: dict) -> list[Dance]:
+    """An export, beats moved by so many seconds; kinds of dance that `shift` doesn't name by nothing else."""
+    kinds = {about["kind"] for about in json.loads(stem.with_suffix(".json").read_text())["dances"]}
+    return [replace(dance, beats=dance.beats + delay) for dance in load(stem, dict.fromkeys(kinds, 0.0) | shift)]
 
 
 def mirrored(frames: np.ndarray) -> np.ndarray:

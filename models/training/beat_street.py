@@ -7,16 +7,14 @@ labels (`--delay` moves them). So read the tempo, and F as no more than a compar
 """
 
 import argparse
-import json
 import os
 import subprocess
-from dataclasses import replace
 
 import numpy as np
 
 from beat_aist import Recording, recordings
 from beat_clips import CACHE, PELVIS, RATE, about, real, resampled, roaming, sized, upright, write
-from beat_data import load
+from beat_data import delayed
 from beat_model import BeatModel
 from runs import trained
 from train_beat import ROOT, activation, outputs, tracked
@@ -63,8 +61,7 @@ def main() -> None:
     os.nice(10)
     if not STEM.with_suffix(".json").exists():
         export()
-    genres = {clip["kind"] for clip in json.loads(STEM.with_suffix(".json").read_text())["dances"]}
-    dances = [replace(dance, beats=dance.beats + options.delay) for dance in load(STEM, dict.fromkeys(genres, 0.0))]
+    dances = delayed(STEM, options.delay, {})
     model = trained(BeatModel(), "beat", options.run)
     scores = tracked([activation(out) for out in outputs(model, dances)], dances, f"street-{options.run}", STEM)
     print(f"{'':8}{'takes':>8}" + "".join(f"{column:>13}" for column in COLUMNS))
