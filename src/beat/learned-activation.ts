@@ -3,7 +3,7 @@ import { MOTION_RATE, type MotionFrame } from '../motion/types.ts';
 import { createCoast } from './coast.ts';
 import { type BeatNet, type BeatRuntime, openBeatNet } from './learned-net.ts';
 import { createStopWatch } from './stop-watch.ts';
-import type { Activation, ActivationModel } from './types.ts';
+import type { Activation, ActivationModel, Phasor } from './types.ts';
 
 /**
  * It was trained on the beat itself, but hears slow dances early and fast ones late, as if part of the tempo were what is usual.
@@ -71,7 +71,7 @@ export function activationOf(net: BeatNet): ActivationModel {
       const heads = await net.step(frame);
       const activity = present ? watch(frame, sigmoid(heads[2]!)) : coast.unseen();
       if (!present || activity === 0) return { time, beat: 0, downbeat: 0, activity };
-      const phasor = [heads[3]!, heads[4]!, heads[5]!, heads[6]!] as const;
+      const phasor = [...heads.subarray(3)] as unknown as Phasor;
       return { time, beat: sigmoid(heads[0]!), downbeat: sigmoid(heads[1]!), activity, phasor };
     },
     reset() {
