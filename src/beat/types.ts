@@ -28,6 +28,8 @@ export interface Activation {
   readonly downbeat: Unit;
   /** 0..1: the motion stage's activity, lowered early where the body visibly stops. 0 means rest: nothing here is evidence. */
   readonly activity: Unit;
+  /** The body may have stopped just now: what is due can wait for the next frames to tell. */
+  readonly doubtful?: boolean;
   /** How fast the joints of the trunk go down, squashed to -1..1, always in the same order: what the tracker looks for repetition in. */
   readonly sway?: Float32Array;
   readonly phasor?: Phasor;
