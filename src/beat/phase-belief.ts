@@ -2,10 +2,10 @@ import type { Hertz, Seconds, Unit } from '../core/units.ts';
 import type { BeatBelief, Belief } from './belief.ts';
 import { confidenceOf, PHASE_RELIABILITY } from './confidence.ts';
 import { Contradiction } from './contradiction.ts';
-import { PhaseMemory, phasorAt, type Turn, turnOf } from './phase-memory.ts';
-import { GRID, Landscape, type Place, placeOf, ScoreMap, samePlace } from './score-map.ts';
+import { PhaseMemory, type Turn, turnOf } from './phase-memory.ts';
+import { GRID, type Place, placeOf, ScoreMap, samePlace } from './score-map.ts';
 import { isRatio } from './tempo-grid.ts';
-import type { Activation, Phasor } from './types.ts';
+import type { Activation } from './types.ts';
 
 /**
  * The memories and what each counts. Their sum fades by something like a power of age: a faint steady dance is heard over a minute,
@@ -32,8 +32,6 @@ const SWITCH_MARGIN = 2;
 const SWITCH_AFTER: Seconds = 0.5;
 /** The same for simple ratios of the tempo in force: hopping octaves is the worse error. */
 const OCTAVE_MARGIN = 4;
-/** Steps on the grid by which the beat's own cycles may move what all of them together have found. */
-const NEAR = 4;
 /** All hypotheses are scored every so many frames. */
 const EVERY = 3;
 /** After a contradiction all begins anew from what was said this long. */
@@ -41,7 +39,7 @@ const MOMENT: Seconds = 0.2;
 /** The step that frames have, but for rounding. A reset goes back to it: what comes after must not hang on the last step before. */
 const USUAL_STEP: Seconds = 1 / 30;
 const USUAL_TURN: Turn = turnOf(USUAL_STEP);
-const NOTHING: Phasor = [0, 0, 0, 0, 0, 0, 0, 0];
+const NOTHING = [0, 0, 0, 0] as const;
 
 /**
  * Which tempo and phase the net's own word about the phase speaks for, over memories of several lengths at once: their
@@ -57,7 +55,6 @@ export class PhaseBelief implements BeatBelief {
   private readonly all = [this.moment, ...this.memories];
   private readonly contradiction = new Contradiction();
   private readonly scores = new ScoreMap();
-  private readonly near = new OwnScores(this.memories, () => this.prior);
   private turn = USUAL_TURN;
   private turnFor = USUAL_STEP;
   private prior = GRID.prior;
@@ -77,7 +74,7 @@ export class PhaseBelief implements BeatBelief {
     return this.belief;
   }
 
-  private take(said: Phasor, weight: Unit, dt: Seconds): void {
+  private take(said: readonly [number, number, number, number], weight: Unit, dt: Seconds): void {
     if (Math.abs(dt - this.turnFor) > 1e-6) {
       this.turn = turnOf(dt);
       this.turnFor = dt;
@@ -91,12 +88,10 @@ export class PhaseBelief implements BeatBelief {
     return this.believed(this.letGo(held) ?? held, span);
   }
 
-  /** Which beat it is, everything says; where exactly, the beat's own cycles: longer ones hold on to what was when tempo drifts. */
   private believed(place: Place, span: Seconds): Belief {
-    const here = this.near.climbed(place, NEAR);
-    const phase = this.near.finePhase(here);
+    const phase = this.scores.finePhase(place);
     const confidence = confidenceOf(this.scores.massAround(place, phase), PHASE_RELIABILITY);
-    return { frequency: this.near.fineTempo(here), phase, confidence, span };
+    return { frequency: this.scores.fineTempo(place), phase, confidence, span };
   }
 
   /** From what the last moment says. */
@@ -166,7 +161,8 @@ export class PhaseBelief implements BeatBelief {
     this.reset();
     const dt = this.turnFor;
     for (let ago = Math.round(seconds / dt) - 1; ago >= 0; ago--) {
-      this.take(phasorAt(phase - ago * dt * frequency), 1, dt);
+      const angle = 2 * Math.PI * (phase - ago * dt * frequency);
+      this.take([Math.cos(angle), Math.sin(angle), Math.cos(2 * angle), Math.sin(2 * angle)], 1, dt);
     }
   }
 
@@ -179,25 +175,6 @@ export class PhaseBelief implements BeatBelief {
     this.rivalFor = 0;
     this.turn = USUAL_TURN;
     this.turnFor = USUAL_STEP;
-  }
-}
-
-/** What the beat's own cycles say, at the few places that are asked for. */
-class OwnScores extends Landscape {
-  private readonly memories: readonly PhaseMemory[];
-  private readonly prior: () => Float64Array;
-
-  constructor(memories: readonly PhaseMemory[], prior: () => Float64Array) {
-    super();
-    this.memories = memories;
-    this.prior = prior;
-  }
-
-  override at(place: Place): number {
-    return this.memories.reduce(
-      (sum, memory, m) => sum + MEMORIES[m]![1] * memory.ownScore(place),
-      this.prior()[place.tempo]!,
-    );
   }
 }
 
