@@ -4,7 +4,7 @@
  *
  *   npx tsx demo/tools/score-activation.ts --set FOLDER/held [--activation FILE.f32 --labels FILE.json] [--each] [--reliability]
  *
- * The activation file has seven numbers a frame: beat, downbeat, what activity is multiplied with, and the phase's phasor; the labels file `{ beats: [[s, ...], ...] }`, one list a dance.
+ * The activation file has eleven numbers a frame: beat, downbeat, what activity is multiplied with, and the phase's phasor; the labels file `{ beats: [[s, ...], ...] }`, one list a dance.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,7 @@ import { createKinematicActivation } from '../../src/beat/kinematic-activation.t
 import { LEARNED_ALIGNMENT } from '../../src/beat/learned-activation.ts';
 import { createStopWatch } from '../../src/beat/stop-watch.ts';
 import { createTracker } from '../../src/beat/tracker.ts';
-import type { ActivationModel, Beat } from '../../src/beat/types.ts';
+import type { ActivationModel, Beat, Phasor } from '../../src/beat/types.ts';
 import { JOINT_COUNT } from '../../src/core/joints.ts';
 import type { Seconds, Unit } from '../../src/core/units.ts';
 import { measureEnergy } from '../../src/motion/energy.ts';
@@ -25,7 +25,7 @@ const REST_GRACE: Seconds = 1.2;
 /** Times closer than this are one time, rounded. */
 const SAME: Seconds = 0.01;
 /** Numbers a frame in an activation file. */
-const COLUMNS = 7;
+const COLUMNS = 11;
 
 interface Dance {
   readonly name: string;
@@ -85,16 +85,12 @@ function replay(numbers: Float32Array, from: number): ActivationModel {
   return {
     alignment: LEARNED_ALIGNMENT,
     step(frame) {
-      const row = numbers.subarray(at, (at += COLUMNS)) as unknown as [
+      const [beat, downbeat, factor, ...phasor] = numbers.subarray(at, (at += COLUMNS)) as unknown as [
         number,
         number,
         number,
-        number,
-        number,
-        number,
-        number,
+        ...Phasor,
       ];
-      const [beat, downbeat, factor, ...phasor] = row;
       const activity = (frame.present ? stopWatch.step(frame) : 0) * factor;
       const moves = activity > 0;
       return { time: frame.time, beat: moves ? beat : 0, downbeat: moves ? downbeat : 0, activity, phasor };

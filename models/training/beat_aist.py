@@ -54,6 +54,11 @@ def bpm_of(name: str) -> int:
     return 110 + 5 * number if genre == "HO" else 80 + 10 * number
 
 
+def dancer_of(name: str) -> str:
+    """gHO_sFM_cAll_d19_mHO1_ch02: d19."""
+    return name.split("_")[3]
+
+
 def beats_of(name: str, seconds: float) -> np.ndarray:
     """Those of which all is there, or all but a frame or two."""
     period = 60 / bpm_of(name)

@@ -27,6 +27,7 @@ from runs import trained
 
 ROOT = Path(__file__).resolve().parents[2]
 PHASES = 20  # of the metronome, evenly spread
+ACTIVATION = 11  # numbers a frame in an activation file
 TEMPO_STEP = 60 * RATE / WINDOW  # beats a minute for every beat in the first window
 # What an activation says that knows nothing: the mean of the bump that it was trained to be.
 IGNORANT = float(np.i0(SHARPNESS) * np.exp(-SHARPNESS))
@@ -142,7 +143,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--set", default="held", help="name of an export in .cache/beat")
     parser.add_argument("--run", default="default", help="of train_reference_beat.py")
-    parser.add_argument("--activation", type=Path, help="seven numbers a motion frame of the set, as train_beat.activation makes them")
+    parser.add_argument("--activation", type=Path, help="eleven numbers a motion frame of the set, as train_beat.activation makes them")
     parser.add_argument("--delay", type=float, default=0.0, help="seconds by which labels move")
     parser.add_argument("--recordings", type=Path, nargs="+", default=[])
     options = parser.parse_args()
@@ -152,7 +153,7 @@ def main() -> None:
     dances = delayed(stem, options.delay, SHIFT)
     others = [None] * len(dances)
     if options.activation:
-        rows = np.fromfile(options.activation, "<f4").reshape(-1, 7)
+        rows = np.fromfile(options.activation, "<f4").reshape(-1, ACTIVATION)
         others = np.split(rows, np.cumsum([len(dance.frames) for dance in dances])[:-1])
     printed(judged(dances, reference(options.run), others, "name" if options.recordings else "kind"))
 

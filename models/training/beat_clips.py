@@ -1,8 +1,9 @@
 """Free motion capture to clips that a virtual camera can film: upright, on the spot, facing the viewer, looped if short.
 
-`python beat_clips.py [--motion FOLDER]` writes .cache/beat/clips-{train,held}.{json,f32}; labels stay as they came, shifts
-of convention are in beat_sources.py. Which clips are held out is fixed: four salsa couples, every fifth gait and the
-only clip with beats of real music. Every sixth recording without beats is held out as material for held-out dances.
+`python beat_clips.py [--motion FOLDER]` writes .cache/beat/clips-{train,held,music}.{json,f32}; labels stay as they came, shifts
+of convention are in beat_data.py. Which clips are held out is fixed: four salsa couples, every fifth gait and the one clip whose labels agree
+with footsteps; of the others who dance to real music ten, one of each genre, are for beat_street.py alone. Every sixth recording without
+beats is held out as material for held-out dances.
 """
 
 import argparse
@@ -11,15 +12,19 @@ from pathlib import Path
 
 import numpy as np
 
+from beat_aist import Recording, dancer_of, recordings
+
 HERE = Path(__file__).resolve().parent
 CACHE = HERE / ".cache" / "beat"
 DEFAULT_MOTION = HERE.parents[2] / "shared" / "data" / "motion" / "free"
 RATE = 60
 SECONDS = 44.0  # of a looped clip
+LOOPED_BELOW = 25.0  # seconds
 NOSE, PELVIS, LEFT_SHOULDER, RIGHT_SHOULDER = 0, 15, 1, 2
 ANKLES_AND_TOES = [11, 12, 13, 14]
 STATURE = 1.5  # metres from the lower ankle to the nose
 HELD_COUPLES = {"04", "09", "12", "15"}
+HELD_DANCERS = {"d02", "d05", "d09", "d12", "d14", "d18", "d21", "d23", "d26", "d29"}
 DISTRACTIONS = ("cmu_005", "cmu_131", "cmu_143", "mct_dance", "ad_jesse", "amp_dance", "cmu86", "cmutxt_train_directing",
                 "cmutxt_train_basketball_signal", "cmutxt_test_washwindow", "cmutxt_train_soccer", "cmutxt_train_jumping")
 
@@ -108,23 +113,45 @@ def real(positions: np.ndarray, beats: np.ndarray) -> tuple:
     return laps, times, times[::4]
 
 
+def pictured(positions: np.ndarray) -> np.ndarray:
+    """A body of which one camera's picture is all there is, in the middle of it."""
+    scaled = sized(positions)
+    scaled[..., 0] -= np.median(scaled[:, PELVIS, 0])
+    return scaled
+
+
+def danced(recording: Recording) -> tuple[np.ndarray, np.ndarray]:
+    """Positions that a virtual camera can film, and beats; what is short is looped, whole bars of it."""
+    positions, beats = resampled(recording.positions, recording.rate), recording.beats
+    if recording.flat:
+        return pictured(positions), beats
+    if len(positions) > LOOPED_BELOW * RATE:
+        return roaming(upright(positions)), beats
+    bars = beats[: len(beats) // 4 * 4]
+    return real(positions[: round(len(bars) * beats[1] * RATE)], bars)[:2]
+
+
 def clip_of(path: Path, number: int):
-    """(kind, held out, positions, beats, downbeats) of a file that is of use, else None."""
+    """(kind, set, positions, beats, downbeats) of a file that is of use, else None."""
     data = np.load(path, allow_pickle=True)
     name, beats = path.stem, data["beats"].astype(float)
     if not np.isfinite(data["pos"]).all():
         return None
     positions = resampled(data["pos"].astype(float), float(data["fps"]))
     if name.startswith("cmusalsa"):
-        return "salsa", name[-2:] in HELD_COUPLES, *salsa(positions, data)
+        return "salsa", part(name[-2:] in HELD_COUPLES), *salsa(positions, data)
     if name.startswith("aistpp"):
-        return "music", True, *real(positions, beats)
+        return "music", "held", *real(positions, beats)
     if len(beats) >= 3:
         made = gait(positions, beats)
-        return made and ("gait", number % 5 == 0, *made)
+        return made and ("gait", part(number % 5 == 0), *made)
     if name.startswith(DISTRACTIONS):
-        return "distraction", number % 6 == 0, roaming(upright(positions)), np.zeros(0), np.zeros(0)
+        return "distraction", part(number % 6 == 0), roaming(upright(positions)), np.zeros(0), np.zeros(0)
     return None
+
+
+def part(held: bool) -> str:
+    return "held" if held else "train"
 
 
 def about(name: str, kind: str, positions: np.ndarray, beats: np.ndarray, downbeats: np.ndarray) -> dict:
@@ -145,15 +172,18 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--motion", type=Path, default=DEFAULT_MOTION, help="folder of the free motion capture")
     folder = parser.parse_args().motion
-    found = {False: [], True: []}
+    found = {"train": [], "held": [], "music": []}
     for number, path in enumerate(sorted(folder.glob("*.npz"))):
         clip = clip_of(path, number)
-        if clip is None:
-            continue
-        kind, held, positions, *marks = clip
-        found[held].append((about(path.stem, kind, positions, *marks), positions))
-    for held, clips in found.items():
-        write(CACHE / f"clips-{'held' if held else 'train'}", clips)
+        if clip is not None:
+            kind, where, positions, *marks = clip
+            found[where].append((about(path.stem, kind, positions, *marks), positions))
+    for recording in (each for each in recordings() if dancer_of(each.name) not in HELD_DANCERS):
+        positions, beats = danced(recording)
+        known = about(recording.name, "music", positions, beats, beats[::4])
+        found["music"].append((known | {"flat": recording.flat}, positions))
+    for where, clips in found.items():
+        write(CACHE / f"clips-{where}", clips)
 
 
 if __name__ == "__main__":

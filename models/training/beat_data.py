@@ -15,6 +15,9 @@ SHIFT = {"dance": 0.0, "warped": -0.1, "gait": 0.0, "music": 0.0, "salsa": 0.34}
 LONGEST_BEAT = 1.3  # seconds; a longer gap between labels is no beat
 SHARPNESS, BAR_SHARPNESS = 3.0, 6.0
 REST_GRACE = 0.4
+# Where a dancer to music holds still for a moment, the music goes on: whether that is dance or rest is nothing to learn.
+STILL = 0.05
+ACTIVITY = FRAME  # the column after what the net gets
 LEFT_RIGHT = [(1, 2), (3, 4), (5, 6), (7, 8), (9, 10), (11, 12), (13, 14)]
 SWAPPED = list(range(JOINTS))
 for left, right in LEFT_RIGHT:
@@ -29,8 +32,13 @@ class Dance:
     frames: np.ndarray  # [T, 87]
     beats: np.ndarray
     downbeats: np.ndarray
-    targets: np.ndarray  # [T, 8]: as the net's outputs, and where the downbeat is known
+    targets: np.ndarray  # [T, 12]: as the net's outputs, and where the downbeat is known
     mask: np.ndarray  # [T]
+
+
+def recording_of(name: str) -> str:
+    """A dance's name without the number of the take."""
+    return name.rsplit(" ", 1)[0]
 
 
 def shifted(times: np.ndarray, share: float) -> np.ndarray:
@@ -48,20 +56,31 @@ def phase_at(times: np.ndarray, marks: np.ndarray, longest: float) -> np.ndarray
     return np.where(inside & (gap < longest), (times - marks[after - 1]) / gap, np.nan)
 
 
+def count_at(times: np.ndarray, beats: np.ndarray, downbeats: np.ndarray) -> np.ndarray:
+    """Whole beats since a downbeat that four beats may begin with; where bars have two beats, since every other one."""
+    before = np.searchsorted(beats, times, side="right") - 1
+    ones = np.abs(beats[:, None] - downbeats).argmin(0) if len(beats) and len(downbeats) else np.zeros(1, int)
+    bar = (np.searchsorted(ones, before, side="right") - 1).clip(0)
+    length = np.median(np.diff(ones)) if len(ones) > 1 else 4
+    return before - ones[bar] + length * bar % 4
+
+
 def targets_of(times: np.ndarray, beats: np.ndarray, downbeats: np.ndarray, rests: list, bars: bool):
     phase = 2 * np.pi * phase_at(times, beats, LONGEST_BEAT)
     bar = 2 * np.pi * phase_at(times, downbeats, 4 * LONGEST_BEAT)
+    four = (phase + 2 * np.pi * count_at(times, beats, downbeats)) / 4
     known = np.isfinite(phase)
     mask = known.copy()
     for begin, end in rests:
         mask |= ~known & (times > begin + REST_GRACE) & (times < end - REST_GRACE)
     columns = [np.exp(SHARPNESS * (np.cos(phase) - 1)), np.exp(BAR_SHARPNESS * (np.cos(bar) - 1)), known,
-               np.cos(phase), np.sin(phase), np.cos(2 * phase), np.sin(2 * phase),
+               np.cos(phase), np.sin(phase), np.cos(2 * phase), np.sin(2 * phase), np.cos(2 * four), np.sin(2 * four), np.cos(four), np.sin(four),
                (mask & (np.isfinite(bar) | ~known)) * float(bars)]
     return np.nan_to_num(np.stack(columns, 1)).astype(np.float32), mask.astype(np.float32)
 
 
-def load(stem: Path, shift: dict = SHIFT) -> list[Dance]:
+def load(stem: Path, shift: dict = SHIFT, offsets: dict = {}) -> list[Dance]:
+    """An export, labels moved by the kind of dance, and by single recordings (see beat_offsets.py)."""
     index = json.loads(stem.with_suffix(".json").read_text())
     rows = np.fromfile(stem.with_suffix(".f32"), "<f4").reshape(-1, index["frameSize"])
     dances, at = [], 0
@@ -69,13 +88,15 @@ def load(stem: Path, shift: dict = SHIFT) -> list[Dance]:
         frames = rows[at : at + about["frames"]]
         at += about["frames"]
         times = about["start"] + np.arange(len(frames)) / RATE
-        share = shift[about["kind"]]
+        share = shift[about["kind"]] + offsets.get(recording_of(about["name"]), 0.0)
         beats, downbeats = np.array(about["beats"]), np.array(about["downbeats"])
         if share and len(beats) > 1:
             period = np.interp(downbeats, beats, np.gradient(beats))
             downbeats = downbeats + share * period
         beats = shifted(beats, share)
-        targets, mask = targets_of(times, beats, downbeats, about["rests"], about["kind"] in ("dance", "salsa"))
+        targets, mask = targets_of(times, beats, downbeats, about["rests"], about["kind"] in ("dance", "salsa", "music"))
+        if about["kind"] == "music":
+            mask *= frames[:, ACTIVITY] >= STILL
         dances.append(Dance(about, frames, beats, downbeats, targets, mask))
     return dances
 

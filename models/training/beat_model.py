@@ -19,7 +19,8 @@ TOKEN, HEADS = 16, 2
 WIDTH = 64
 DILATIONS = [1, 2, 4, 8, 16, 32, 64]
 DROPOUT = 0.1  # few people were recorded: the net must not know them by heart
-OUTPUTS = 7  # logits of beat, downbeat and dance (against rest), then cos and sin of the beat's phase and of twice that
+# Logits of beat, downbeat and dance (against rest), then cos and sin of the beat's phase, of twice it, of half and of a quarter of it.
+OUTPUTS = 11
 FLOOR = 0.2  # torsos a second; below this all speeds are the same
 UNSEEN = 0.02  # a joint never seen keeps this little weight, so that a body out of sight gives no NaN
 
@@ -96,7 +97,7 @@ class BeatModel(nn.Module):
         self.read = nn.Linear(WIDTH, OUTPUTS)
 
     def forward(self, frames: Tensor) -> Tensor:
-        """[batch, time, 85] -> [batch, time, 7]: logits of beat, downbeat and dance, then phase."""
+        """[batch, time, 85] -> [batch, time, OUTPUTS]."""
         x = self.joints(frames)
         for layer in self.layers:
             x = layer(x)

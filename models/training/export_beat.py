@@ -2,7 +2,7 @@
 models/beat.json, and the golden tensors of test/beat/golden/beat.json.
 
 Inputs: `frame` [1, 85] and `past` [layers, 2 x width], each layer's own normalised input of 2 x dilation and dilation frames
-ago, zeros before the first frame. Outputs: `heads` [1, 7] and `now` [layers, width], that input of this frame: the state to keep.
+ago, zeros before the first frame. Outputs: `heads` [1, 11] and `now` [layers, width], that input of this frame: the state to keep.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from golden import mulberry32
 from graph import Graph
 from runs import trained
 
-VERSION = "3"
+VERSION = "7"
 GOLDEN = MODELS.parent / "test" / "beat" / "golden" / "beat.json"
 GOLDEN_FRAMES, GOLDEN_SEED = 160, 11  # more frames than the longest memory
 

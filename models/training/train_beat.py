@@ -3,9 +3,15 @@
 Resumable and seeded (runs.py). After every epoch the averaged weights' activation goes through the project's own tracker
 (demo/tools/score-activation.ts) on held-out choreographies and held-out motion capture; best.pt is the best mean F there:
 the loss on synthetic dances goes on falling long after real dance has got worse.
+
+That net then learns the cycles of two and of four beats in which bodies move, from dance to music, too, while all else that it says
+stays as it was: of those recordings the tempo is certain, the phase of the beat is not (beat_offsets.py).
 """
 
+import argparse
+import copy
 import json
+import math
 import os
 import subprocess
 import sys
@@ -16,9 +22,10 @@ import torch
 from torch.nn import functional as F
 
 from beat_clips import CACHE
-from beat_data import FRAME, Dance, Sampler, load
+from beat_data import FRAME, Dance, Sampler, load, recording_of
 from beat_model import BeatModel
-from runs import Run, arguments
+from beat_offsets import file_of, offsets, offsets_of, said
+from runs import Run, arguments, trained
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARES = {"dance": 0.35, "warped": 0.15, "salsa": 0.3, "gait": 0.2}
@@ -32,11 +39,17 @@ LENGTH, BATCH, STEPS = 480, 24, 60  # frames a cut, cuts a batch, batches an epo
 SETS = {
     "train": ["--dances", "300", "--warped", "100", "--first", "100000", "--takes", "4"],
     "held": ["--dances", "24", "--warped", "24", "--first", "3000", "--takes", "2"],
+    "music": ["--dances", "0", "--first", "200000", "--takes", "1"],
 }
-TRAIN = [name for name in SETS if name != "held"]
+TRAIN = ["train"]
 # Epochs after which the tracker judges; it takes as long as two epochs do.
 JUDGED_EVERY = 4
 PHASE_WEIGHT = 0.75
+CYCLE_SHARES = {"dance": 0.35, "salsa": 0.2, "gait": 0.15, "music": 0.3}
+CYCLE_EPOCHS, CYCLE_RATE = 20, 1e-3
+CYCLE_WEIGHTS = {2: 0.75, 4: 0.4}  # by beats
+OWN_WEIGHT = 4.0  # of what must stay as it was
+OWN = 7  # outputs of the first training; those of the longer cycles follow
 
 
 def export() -> None:
@@ -45,7 +58,7 @@ def export() -> None:
     running = []
     for name, options in SETS.items():
         if not (CACHE / f"{name}.json").exists():
-            paths = ["--out", str(CACHE / name), "--clips", str(CACHE / f"clips-{'held' if name == 'held' else 'train'}")]
+            paths = ["--out", str(CACHE / name), "--clips", str(CACHE / f"clips-{name}")]
             running.append(subprocess.Popen(["npx", "tsx", "demo/tools/export-dances.ts", *paths, *options], cwd=ROOT))
     if any(process.wait() != 0 for process in running):
         raise SystemExit("The dances could not be exported: see above.")
@@ -55,8 +68,29 @@ def loss_of(out: torch.Tensor, targets: torch.Tensor, mask: torch.Tensor) -> tor
     beat, downbeat, dance = F.binary_cross_entropy_with_logits(out[..., :3], targets[..., :3], reduction="none").unbind(-1)
     square = ((out[..., 3:7] - targets[..., 3:7]) ** 2).sum(-1)
     resting = REST_WEIGHT * (1 - targets[..., 2])  # rests are few
-    each = (beat + (0.1 + resting) * dance + PHASE_WEIGHT * square) * mask + 0.2 * downbeat * targets[..., 7]
+    each = (beat + (0.1 + resting) * dance + PHASE_WEIGHT * square) * mask + 0.2 * downbeat * targets[..., 11]
     return each.sum() / mask.sum().clamp(min=1)
+
+
+def cycle_loss(found: torch.Tensor, true: torch.Tensor, mask: torch.Tensor, beats: int) -> torch.Tensor:
+    """[batch, T, 2], [batch, T] -> [batch]: square error of the phase of a cycle of so many beats, whichever of them is called the first,
+    the same one throughout a cut: bodies show that there is such a cycle, and not where it begins."""
+    power = ((found**2 + true**2).sum(-1) * mask).sum(-1)
+    agreed = ((found * true).sum(-1) * mask).sum(-1)
+    ahead = ((found[..., 1] * true[..., 0] - found[..., 0] * true[..., 1]) * mask).sum(-1)
+    turns = [2 * math.pi * beat / beats for beat in range(beats)]
+    return power - 2 * torch.stack([agreed * math.cos(turn) + ahead * math.sin(turn) for turn in turns]).amax(0)
+
+
+def cycles_loss(out: torch.Tensor, before: torch.Tensor, targets: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """Longer cycles, and agreement with what a net said `before` about all else (learning without forgetting, Li and Hoiem 2016)."""
+    square = ((out[..., 3:OWN] - before[..., 3:OWN]) ** 2).sum(-1).mean()
+    own = square + F.binary_cross_entropy_with_logits(out[..., :3], before[..., :3].sigmoid())
+    cycles = sum(
+        weight * cycle_loss(out[..., at : at + 2], targets[..., at : at + 2], mask, beats).sum()
+        for (beats, weight), at in zip(CYCLE_WEIGHTS.items(), (OWN, OWN + 2))
+    )
+    return OWN_WEIGHT * own + cycles / mask.sum().clamp(min=1)
 
 
 @torch.no_grad()
@@ -65,13 +99,13 @@ def outputs(model: BeatModel, dances: list[Dance]) -> list[np.ndarray]:
 
 
 def activation(out: np.ndarray) -> np.ndarray:
-    """[T, 7] -> [T, 7] as src/beat/learned-activation.ts makes it (but for what overrules it): beat, downbeat, whether activity counts, phasor."""
+    """[T, 11] -> [T, 11] as src/beat/learned-activation.ts makes it (but for what overrules it): beat, downbeat, whether activity counts, phasor."""
     beat, downbeat, dance = (1 / (1 + np.exp(-out[:, :3]))).T
     dancing, likely, moves = True, 1.0, np.empty(len(out))
     for frame, now in enumerate(dance):
         likely += SMOOTHING * (now - likely)
         dancing = moves[frame] = likely > (STOPS if dancing else GOES_ON)
-    return np.concatenate([np.stack([beat, downbeat, moves], 1), out[:, 3:7]], 1)
+    return np.concatenate([np.stack([beat, downbeat, moves], 1), out[:, 3:]], 1)
 
 
 def tracked(found: list[np.ndarray], dances: list[Dance], name: str, stem: Path = CACHE / "held") -> dict:
@@ -89,15 +123,32 @@ def judged(scores: dict) -> float:
     return float(np.mean([scores[kind]["f"] for kind in SHARES]))
 
 
-def main() -> None:
-    os.nice(10)
-    options = arguments(epochs=24, rate=2e-3)
-    export()
+def aligned(model: BeatModel, run: str) -> dict[str, float]:
+    """Offsets of dances to music, by what a net says that has heard one clip of it."""
+    if not file_of(run).exists():
+        dances, vectors = load(CACHE / "music"), {}
+        for dance, out in zip(dances, outputs(model, dances)):
+            vectors.setdefault(recording_of(dance.about["name"]), []).append(said(out, dance))
+        file_of(run).write_text(json.dumps(offsets(vectors), indent=0))
+    return offsets_of(run)
+
+
+def silent() -> BeatModel:
+    """A net that says nothing of the longer cycles: what is exactly zero stays so until something is asked of it."""
+    model = BeatModel()
+    with torch.no_grad():
+        model.read.weight[OWN:] = 0
+        model.read.bias[OWN:] = 0
+    return model
+
+
+def first(options: argparse.Namespace) -> BeatModel:
+    """Trains all but the longer cycles."""
     held = load(CACHE / "held")
     train = [dance for name in TRAIN for dance in load(CACHE / name)]
     early = Sampler(train, SHARES, LENGTH)
     late = Sampler(train + [dance for dance in held if dance.about["kind"] == "music"], SHARES | {"music": MUSIC_SHARE}, LENGTH)
-    run = Run("beat", BeatModel(), options, STEPS)
+    run = Run("beat", silent(), options, STEPS)
     for epoch, rng in run.epochs():
         sampler, total = (early if epoch < MUSIC_FROM else late), 0.0
         if epoch == MUSIC_FROM:
@@ -112,6 +163,28 @@ def main() -> None:
         if scores:
             print({kind: (value["f"], value["bias"]) for kind, value in scores.items()}, flush=True)
         run.save(total / STEPS, 1 - judged(scores) if scores else np.inf)
+    return trained(BeatModel(), "beat", options.run)
+
+
+def main() -> None:
+    os.nice(10)
+    options = arguments(epochs=24, rate=2e-3)
+    export()
+    before = first(argparse.Namespace(**vars(options) | {"run": f"{options.run}-first"}))
+    later = argparse.Namespace(**vars(options) | {"epochs": CYCLE_EPOCHS, "rate": CYCLE_RATE})
+    run = Run("beat", copy.deepcopy(before), later, STEPS)
+    music = load(CACHE / "music", offsets=aligned(before, options.run))
+    sampler = Sampler([dance for name in TRAIN for dance in load(CACHE / name)] + music, CYCLE_SHARES, LENGTH)
+    for epoch, rng in run.epochs():
+        total = 0.0
+        for _ in range(STEPS):
+            frames, targets, mask = sampler.batch(BATCH, rng)
+            with torch.no_grad():
+                known = before(frames)
+            loss = cycles_loss(run.model(frames), known, targets, mask)
+            run.step(loss)
+            total += loss.item()
+        run.save(total / STEPS, -epoch)  # the last is kept
 
 
 if __name__ == "__main__":

@@ -20,18 +20,19 @@ export const PULSE_RELIABILITY: Reliability = [
 ];
 
 /**
- * Of beats from the net's phase. Fitted on what train_beat.py holds out (drawn dances, salsa, footsteps, bent movement, AIST++ clip),
- * pooled: 5,300 beats. The log-likelihoods of four memories count the same evidence more than once, so the odds are far too good.
+ * Of beats from the net's phases. Fitted on what train_beat.py holds out (drawn dances, salsa, footsteps, dancers to music), pooled:
+ * 8,700 beats. The log-likelihoods of four memories count the same evidence more than once, so the odds are far too good.
  */
 export const PHASE_RELIABILITY: Reliability = [
-  [-2, 0.29],
-  [0, 0.34],
-  [0.6, 0.41],
-  [3.5, 0.44],
-  [4.5, 0.47],
-  [5.5, 0.49],
-  [6.2, 0.57],
-  [8, 0.85],
+  [-2, 0.24],
+  [-0.5, 0.3],
+  [0.6, 0.345],
+  [1.4, 0.43],
+  [2.1, 0.5],
+  [3, 0.55],
+  [4.3, 0.67],
+  [5.8, 0.75],
+  [8, 0.92],
 ];
 
 /** Mass is kept this far from 0 and 1. */

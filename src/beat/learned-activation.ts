@@ -3,7 +3,7 @@ import { MOTION_RATE, type MotionFrame } from '../motion/types.ts';
 import { createCoast } from './coast.ts';
 import { type BeatNet, type BeatRuntime, openBeatNet } from './learned-net.ts';
 import { createStopWatch } from './stop-watch.ts';
-import type { Activation, ActivationModel } from './types.ts';
+import type { Activation, ActivationModel, Phasor } from './types.ts';
 
 /**
  * It was trained on the beat itself, but hears slow dances early and fast ones late, as if part of the tempo were what is usual.
@@ -19,6 +19,8 @@ export const LEARNED_ALIGNMENT = { lag: 0.025, bias: 0.052, tells: 'phase' } as 
 const SMOOTHING = 0.25;
 const STOPS: Unit = 0.25;
 const GOES_ON: Unit = 0.4;
+/** Below this, dance and rest are both likely: a stop is heard 0.1 to 0.3 s before it is certain. */
+const DOUBTFUL: Unit = 0.5;
 /**
  * ... but it hasn't seen everybody: whoever goes on moving for so long while it says rest is dancing. Where it is certain, time counts
  * for less: jitter at few frames a second, or between the grid's, looks like movement for as long as it lasts.
@@ -71,8 +73,15 @@ export function activationOf(net: BeatNet): ActivationModel {
       const heads = await net.step(frame);
       const activity = present ? watch(frame, sigmoid(heads[2]!)) : coast.unseen();
       if (!present || activity === 0) return { time, beat: 0, downbeat: 0, activity };
-      const phasor = [heads[3]!, heads[4]!, heads[5]!, heads[6]!] as const;
-      return { time, beat: sigmoid(heads[0]!), downbeat: sigmoid(heads[1]!), activity, phasor };
+      const phasor = [...heads.subarray(3)] as unknown as Phasor;
+      return {
+        time,
+        beat: sigmoid(heads[0]!),
+        downbeat: sigmoid(heads[1]!),
+        activity,
+        phasor,
+        doubtful: likely < DOUBTFUL,
+      };
     },
     reset() {
       net.reset();

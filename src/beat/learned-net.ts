@@ -31,7 +31,7 @@ export interface BeatRuntime {
 
 /** The beat net, a frame at a time; it remembers the last 4.3 s in full and 8.5 s in part. */
 export interface BeatNet {
-  /** @returns logits of beat, downbeat and dance, then cos and sin of the beat's phase and of twice that. Not to be overlapped. */
+  /** @returns logits of beat, downbeat and dance, then a Phasor. Not to be overlapped. */
   step(frame: MotionFrame): Promise<Float32Array>;
   reset(): void;
   release(): Promise<void>;

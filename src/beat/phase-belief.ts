@@ -2,10 +2,10 @@ import type { Hertz, Seconds, Unit } from '../core/units.ts';
 import type { BeatBelief, Belief } from './belief.ts';
 import { confidenceOf, PHASE_RELIABILITY } from './confidence.ts';
 import { Contradiction } from './contradiction.ts';
-import { PhaseMemory, type Turn, turnOf } from './phase-memory.ts';
-import { GRID, type Place, placeOf, ScoreMap, samePlace } from './score-map.ts';
+import { PhaseMemory, phasorAt, type Turn, turnOf } from './phase-memory.ts';
+import { GRID, Landscape, type Place, placeOf, ScoreMap, samePlace } from './score-map.ts';
 import { isRatio } from './tempo-grid.ts';
-import type { Activation } from './types.ts';
+import type { Activation, Phasor } from './types.ts';
 
 /**
  * The memories and what each counts. Their sum fades by something like a power of age: a faint steady dance is heard over a minute,
@@ -32,14 +32,18 @@ const SWITCH_MARGIN = 2;
 const SWITCH_AFTER: Seconds = 0.5;
 /** The same for simple ratios of the tempo in force: hopping octaves is the worse error. */
 const OCTAVE_MARGIN = 4;
+/** Steps on the grid by which the beat's own cycles may move what all of them together have found. */
+const NEAR = 4;
 /** All hypotheses are scored every so many frames. */
 const EVERY = 3;
 /** After a contradiction all begins anew from what was said this long. */
 const MOMENT: Seconds = 0.2;
+/** A net that has only begun to see a body move takes its tempo for too fast: what it says counts in full from here on. */
+const WARM_UP: Seconds = 1;
 /** The step that frames have, but for rounding. A reset goes back to it: what comes after must not hang on the last step before. */
 const USUAL_STEP: Seconds = 1 / 30;
 const USUAL_TURN: Turn = turnOf(USUAL_STEP);
-const NOTHING = [0, 0, 0, 0] as const;
+const NOTHING: Phasor = [0, 0, 0, 0, 0, 0, 0, 0];
 
 /**
  * Which tempo and phase the net's own word about the phase speaks for, over memories of several lengths at once: their
@@ -47,23 +51,26 @@ const NOTHING = [0, 0, 0, 0] as const;
  * a plain contradiction (generalised likelihood ratio in the short memories) makes the long ones start again.
  */
 export class PhaseBelief implements BeatBelief {
-  readonly lockAt = 0.415;
-  readonly lockAfter: Seconds = 0.8;
+  readonly lockAt = 0.345;
+  readonly lockAfter: Seconds = 0.5;
   private readonly memories = MEMORIES.map(([memory]) => new PhaseMemory(memory));
   /** What is new, should all else be wrong. */
   private readonly moment = new PhaseMemory(MOMENT);
   private readonly all = [this.moment, ...this.memories];
   private readonly contradiction = new Contradiction();
   private readonly scores = new ScoreMap();
+  private readonly near = new OwnScores(this.memories, () => this.prior);
   private turn = USUAL_TURN;
   private turnFor = USUAL_STEP;
   private prior = GRID.prior;
   private frames = 0;
+  private heardFor: Seconds = 0;
   private rivalFor: Seconds = 0;
   private belief: Belief | null = null;
 
   step({ phasor = NOTHING, activity }: Activation, dt: Seconds): Belief | null {
-    this.take(phasor, activity, dt);
+    this.heardFor += dt;
+    this.take(phasor, activity * Math.min(1, this.heardFor / WARM_UP), dt);
     const { span } = this.memories.at(-1)!;
     if (span <= 0) return null;
     if (this.belief !== null) {
@@ -74,7 +81,7 @@ export class PhaseBelief implements BeatBelief {
     return this.belief;
   }
 
-  private take(said: readonly [number, number, number, number], weight: Unit, dt: Seconds): void {
+  private take(said: Phasor, weight: Unit, dt: Seconds): void {
     if (Math.abs(dt - this.turnFor) > 1e-6) {
       this.turn = turnOf(dt);
       this.turnFor = dt;
@@ -88,10 +95,12 @@ export class PhaseBelief implements BeatBelief {
     return this.believed(this.letGo(held) ?? held, span);
   }
 
+  /** Which beat it is, everything says; where exactly, the beat's own cycles: longer ones hold on to what was when tempo drifts. */
   private believed(place: Place, span: Seconds): Belief {
-    const phase = this.scores.finePhase(place);
+    const here = this.near.climbed(place, NEAR);
+    const phase = this.near.finePhase(here);
     const confidence = confidenceOf(this.scores.massAround(place, phase), PHASE_RELIABILITY);
-    return { frequency: this.scores.fineTempo(place), phase, confidence, span };
+    return { frequency: this.near.fineTempo(here), phase, confidence, span };
   }
 
   /** From what the last moment says. */
@@ -161,8 +170,7 @@ export class PhaseBelief implements BeatBelief {
     this.reset();
     const dt = this.turnFor;
     for (let ago = Math.round(seconds / dt) - 1; ago >= 0; ago--) {
-      const angle = 2 * Math.PI * (phase - ago * dt * frequency);
-      this.take([Math.cos(angle), Math.sin(angle), Math.cos(2 * angle), Math.sin(2 * angle)], 1, dt);
+      this.take(phasorAt(phase - ago * dt * frequency), 1, dt);
     }
   }
 
@@ -172,9 +180,29 @@ export class PhaseBelief implements BeatBelief {
     this.belief = null;
     this.prior = GRID.prior;
     this.frames = 0;
+    this.heardFor = 0;
     this.rivalFor = 0;
     this.turn = USUAL_TURN;
     this.turnFor = USUAL_STEP;
+  }
+}
+
+/** What the beat's own cycles say, at the few places that are asked for. */
+class OwnScores extends Landscape {
+  private readonly memories: readonly PhaseMemory[];
+  private readonly prior: () => Float64Array;
+
+  constructor(memories: readonly PhaseMemory[], prior: () => Float64Array) {
+    super();
+    this.memories = memories;
+    this.prior = prior;
+  }
+
+  override at(place: Place): number {
+    return this.memories.reduce(
+      (sum, memory, m) => sum + MEMORIES[m]![1] * memory.ownScore(place),
+      this.prior()[place.tempo]!,
+    );
   }
 }
 

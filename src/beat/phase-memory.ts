@@ -1,31 +1,56 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
-import { GRID, PHASES, ScoreMap } from './score-map.ts';
+import { GRID, PHASES, type Place, ScoreMap } from './score-map.ts';
+import type { Phasor } from './types.ts';
 
-/** What the second harmonic counts against the first. */
-const SECOND = 0.5;
+/**
+ * What is said of a phase: of the beat's, of twice it, and of the cycles of two and of four beats in which most bodies move (left and right,
+ * there and back): how often each turns in a beat, and what it counts.
+ */
+const CYCLES: readonly (readonly [turns: number, share: number])[] = [
+  [1, 1],
+  [2, 0.5],
+  [1 / 2, 0.5],
+  [1 / 4, 0.25],
+];
+const SHARES = CYCLES.map(([, share]) => share);
+const WHOLE = SHARES.reduce((sum, share) => sum + share, 0);
+/** The first ones are the beat's own; they say best where exactly it is. */
+const OWN = 2;
+const OWN_WHOLE = SHARES.slice(0, OWN).reduce((sum, share) => sum + share, 0);
 /** Independent observations in a second of evidence: its bandwidth. Turns a correlation into a log-likelihood. */
 const OBSERVATIONS_PER_SECOND: Hertz = 20;
+/** What is said exactly of one hypothesis explains this part of its power; the rest is taken for noise. */
+const EXPLAINED: Unit = 0.75;
 /** A correlation is never believed beyond this square. */
 const CERTAIN = 0.95;
 
-/** cos and sin of each phase and of twice it. */
-const COS1 = Float64Array.from({ length: PHASES }, (_, p) => Math.cos((2 * Math.PI * p) / PHASES));
-const SIN1 = Float64Array.from({ length: PHASES }, (_, p) => Math.sin((2 * Math.PI * p) / PHASES));
-const COS2 = Float64Array.from({ length: PHASES }, (_, p) => Math.cos((4 * Math.PI * p) / PHASES));
-const SIN2 = Float64Array.from({ length: PHASES }, (_, p) => Math.sin((4 * Math.PI * p) / PHASES));
+/** What is said where the phase is certain. @param beats from some beat on: the longer cycles want whole ones, too */
+export function phasorAt(beats: number): Phasor {
+  return CYCLES.flatMap(([turns]) => {
+    const angle = 2 * Math.PI * turns * beats;
+    return [Math.cos(angle), Math.sin(angle)];
+  }) as unknown as Phasor;
+}
 
-/** How far each tempo's phase turns in one time step: cos and sin of it and of twice it. */
+type Wave = (angle: number) => number;
+
+/** A wave at each phase of the beat, for each cycle. */
+const atPhases = (wave: Wave): Float64Array[] =>
+  CYCLES.map(([turns]) => Float64Array.from({ length: PHASES }, (_, p) => wave((2 * Math.PI * turns * p) / PHASES)));
+type ByCycle = readonly [Float64Array, Float64Array, Float64Array, Float64Array];
+const COS = atPhases(Math.cos) as unknown as ByCycle;
+const SIN = atPhases(Math.sin) as unknown as ByCycle;
+
+/** How far each tempo's cycles turn in one time step: cos and sin by cycle and tempo. */
 export interface Turn {
-  readonly cos1: Float64Array;
-  readonly sin1: Float64Array;
-  readonly cos2: Float64Array;
-  readonly sin2: Float64Array;
+  readonly cos: readonly Float64Array[];
+  readonly sin: readonly Float64Array[];
 }
 
 export function turnOf(dt: Seconds): Turn {
-  const of = (wave: (angle: number) => number, harmonic: number): Float64Array =>
-    GRID.tempi.map((f) => wave(2 * Math.PI * harmonic * f * dt));
-  return { cos1: of(Math.cos, 1), sin1: of(Math.sin, 1), cos2: of(Math.cos, 2), sin2: of(Math.sin, 2) };
+  const of = (wave: Wave): Float64Array[] =>
+    CYCLES.map(([turns]) => GRID.tempi.map((f) => wave(2 * Math.PI * turns * f * dt)));
+  return { cos: of(Math.cos), sin: of(Math.sin) };
 }
 
 /**
@@ -33,11 +58,10 @@ export function turnOf(dt: Seconds): Turn {
  * Every tempo turns in its own frame, so phase never blurs, however long the memory.
  */
 export class PhaseMemory {
-  private readonly re1 = new Float64Array(GRID.tempi.length);
-  private readonly im1 = new Float64Array(GRID.tempi.length);
-  private readonly re2 = new Float64Array(GRID.tempi.length);
-  private readonly im2 = new Float64Array(GRID.tempi.length);
+  private readonly re = CYCLES.map(() => new Float64Array(GRID.tempi.length));
+  private readonly im = CYCLES.map(() => new Float64Array(GRID.tempi.length));
   private power = 0;
+  private ownPower = 0;
   /** Seconds of evidence held. */
   span: Seconds = 0;
   /** How long evidence is remembered: it fades to 1/e. */
@@ -49,44 +73,75 @@ export class PhaseMemory {
     this.memory = memory;
   }
 
-  /** Takes in one frame: cos and sin of the phase and of twice it, each as sure as it is long; `weight` 0..1, over `dt`. */
-  add(said: readonly [number, number, number, number], weight: Unit, dt: Seconds, turn: Turn): void {
+  /** Takes in one frame; `weight` 0..1, over `dt`. */
+  add(said: Phasor, weight: Unit, dt: Seconds, turn: Turn): void {
     const keep = Math.exp((-weight * dt) / this.memory);
-    const [c1, s1, c2, s2] = said;
-    turnOn(this.re1, this.im1, turn.cos1, turn.sin1, keep, c1 * weight * dt, s1 * weight * dt);
-    turnOn(this.re2, this.im2, turn.cos2, turn.sin2, keep, SECOND * c2 * weight * dt, SECOND * s2 * weight * dt);
-    const power = 2 * (c1 * c1 + s1 * s1 + SECOND * (c2 * c2 + s2 * s2));
-    this.power = keep * this.power + power * weight * dt;
+    this.power *= keep;
+    this.ownPower *= keep;
+    SHARES.forEach((share, c) => {
+      const [cos, sin] = [said[2 * c]!, said[2 * c + 1]!];
+      const much = share * weight * dt;
+      turnOn(this.re[c]!, this.im[c]!, turn.cos[c]!, turn.sin[c]!, keep, much * cos, much * sin);
+      const power = much * (cos * cos + sin * sin);
+      this.power += power;
+      if (c < OWN) this.ownPower += power;
+    });
     this.span = keep * this.span + weight * dt;
   }
 
-  /** Brings `scores` up to date: of a correlation, amplitude and noise unknown (Gaussian), -N/2 log(1 - rho^2). */
+  /**
+   * Brings `scores` up to date: of a correlation, amplitude and noise unknown (Gaussian), -N/2 log(1 - rho^2). Which of two or four
+   * beats is the first one isn't asked: of the longer cycles the place that agrees best counts.
+   */
   evaluate(): void {
     const { nats } = this.scores;
     nats.fill(0);
-    const norm = this.power * this.span;
+    const norm = (this.power * this.span * WHOLE) / EXPLAINED;
     if (norm <= 0) return;
-    const scale = 0.5 * this.span * OBSERVATIONS_PER_SECOND;
-    for (let i = 0; i < this.re1.length; i++) {
-      const [a1, b1, a2, b2] = [this.re1[i]!, this.im1[i]!, this.re2[i]!, this.im2[i]!];
+    const [re1, re2, reTwo, reFour] = this.re as unknown as ByCycle;
+    const [im1, im2, imTwo, imFour] = this.im as unknown as ByCycle;
+    const [cos1, cos2, cosTwo, cosFour] = COS;
+    const [sin1, sin2, sinTwo, sinFour] = SIN;
+    for (let i = 0; i < re1.length; i++) {
+      const [a1, b1, a2, b2] = [re1[i]!, im1[i]!, re2[i]!, im2[i]!];
+      const [aTwo, bTwo, aFour, bFour] = [reTwo[i]!, imTwo[i]!, reFour[i]!, imFour[i]!];
       for (let p = 0; p < PHASES; p++) {
-        const match = a1 * COS1[p]! + b1 * SIN1[p]! + a2 * COS2[p]! + b2 * SIN2[p]!;
-        if (match > 0) nats[i * PHASES + p] = scale * unexplained(Math.min(CERTAIN, (match * match) / norm));
+        const two = Math.abs(aTwo * cosTwo[p]! + bTwo * sinTwo[p]!);
+        const here = Math.abs(aFour * cosFour[p]! + bFour * sinFour[p]!);
+        const aBeatOn = Math.abs(bFour * cosFour[p]! - aFour * sinFour[p]!);
+        const match = a1 * cos1[p]! + b1 * sin1[p]! + a2 * cos2[p]! + b2 * sin2[p]! + two + Math.max(here, aBeatOn);
+        if (match > 0) nats[i * PHASES + p] = this.likelihood((match * match) / norm);
       }
     }
   }
 
+  /** What the beat's own cycles say of one tempo and phase. */
+  ownScore({ tempo, phase }: Place): number {
+    let match = 0;
+    for (let c = 0; c < OWN; c++)
+      match += this.re[c]![tempo]! * COS[c]![phase]! + this.im[c]![tempo]! * SIN[c]![phase]!;
+    const norm = (this.ownPower * this.span * OWN_WHOLE) / EXPLAINED;
+    return norm > 0 && match > 0 ? this.likelihood((match * match) / norm) : 0;
+  }
+
+  private likelihood(explained: Unit): number {
+    return 0.5 * this.span * OBSERVATIONS_PER_SECOND * unexplained(Math.min(CERTAIN, explained));
+  }
+
   /** Forgets what this memory holds and takes over another's, counted `share` as much. */
   copyFrom(other: PhaseMemory, share: Unit): void {
-    for (const part of ['re1', 'im1', 're2', 'im2'] as const)
-      for (let j = 0; j < this[part].length; j++) this[part][j] = share * other[part][j]!;
+    for (const part of ['re', 'im'] as const)
+      this[part].forEach((mine, c) => {
+        for (let j = 0; j < mine.length; j++) mine[j] = share * other[part][c]![j]!;
+      });
     this.power = share * other.power;
+    this.ownPower = share * other.ownPower;
     this.span = share * other.span;
   }
 
   clear(): void {
-    for (const part of [this.re1, this.im1, this.re2, this.im2]) part.fill(0);
-    this.power = 0;
+    for (const part of [...this.re, ...this.im]) part.fill(0);
+    this.power = this.ownPower = 0;
     this.span = 0;
   }
 }

@@ -30,45 +30,19 @@ export function samePlace(a: Place, b: Place): boolean {
   return a.tempo === b.tempo && a.phase === b.phase;
 }
 
-/** What speaks for every tempo and phase, nats. */
-export class ScoreMap {
-  /** [tempo * PHASES + phase] */
-  readonly nats = new Float64Array(COUNT * PHASES);
+/** What speaks for every tempo and phase, nats: hills to climb. */
+export abstract class Landscape {
+  abstract at(place: Place): number;
 
-  at({ tempo, phase }: Place): number {
-    return this.nats[tempo * PHASES + phase]!;
-  }
-
-  /** Every phase of a tempo gets that tempo's number. */
-  fill(byTempo: Float64Array): void {
-    for (let i = 0; i < COUNT; i++) this.nats.fill(byTempo[i]!, i * PHASES, (i + 1) * PHASES);
-  }
-
-  add({ nats }: ScoreMap, share: number): void {
-    for (let j = 0; j < nats.length; j++) this.nats[j]! += share * nats[j]!;
-  }
-
-  /** The best place, together with what is added to every phase of a tempo. */
-  top(byTempo?: Float64Array): Place {
-    let best = 0;
-    let most = Number.NEGATIVE_INFINITY;
-    for (let j = 0; j < this.nats.length; j++) {
-      const score = this.nats[j]! + (byTempo?.[Math.floor(j / PHASES)] ?? 0);
-      if (score <= most) continue;
-      most = score;
-      best = j;
-    }
-    return { tempo: Math.floor(best / PHASES), phase: best % PHASES };
-  }
-
-  /** Uphill to the local peak. */
-  climbed(start: Place): Place {
+  /** Uphill to the local peak, or as far as `most` steps lead. */
+  climbed(start: Place, most = Number.POSITIVE_INFINITY): Place {
     let here = start;
-    for (;;) {
+    for (let step = 0; step < most; step++) {
       const next = this.bestNeighbour(here);
-      if (samePlace(next, here)) return here;
+      if (samePlace(next, here)) break;
       here = next;
     }
+    return here;
   }
 
   private bestNeighbour(here: Place): Place {
@@ -102,6 +76,38 @@ export class ScoreMap {
     if (tempo === 0 || tempo === COUNT - 1) return here;
     const score = (by: number): number => this.at(this.bestPhase({ tempo: tempo + by, phase }, 2));
     return here * GRID.step ** vertex(score(-1), score(0), score(1));
+  }
+}
+
+/** What speaks for every tempo and phase, kept as a table. */
+export class ScoreMap extends Landscape {
+  /** [tempo * PHASES + phase] */
+  readonly nats = new Float64Array(COUNT * PHASES);
+
+  override at({ tempo, phase }: Place): number {
+    return this.nats[tempo * PHASES + phase]!;
+  }
+
+  /** Every phase of a tempo gets that tempo's number. */
+  fill(byTempo: Float64Array): void {
+    for (let i = 0; i < COUNT; i++) this.nats.fill(byTempo[i]!, i * PHASES, (i + 1) * PHASES);
+  }
+
+  add({ nats }: ScoreMap, share: number): void {
+    for (let j = 0; j < nats.length; j++) this.nats[j]! += share * nats[j]!;
+  }
+
+  /** The best place, together with what is added to every phase of a tempo. */
+  top(byTempo?: Float64Array): Place {
+    let best = 0;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let j = 0; j < this.nats.length; j++) {
+      const score = this.nats[j]! + (byTempo?.[Math.floor(j / PHASES)] ?? 0);
+      if (score <= most) continue;
+      most = score;
+      best = j;
+    }
+    return { tempo: Math.floor(best / PHASES), phase: best % PHASES };
   }
 
   /** Share of the posterior over tempo and phase that would put the next beat within the hit window of this place's. */

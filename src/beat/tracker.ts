@@ -79,7 +79,7 @@ class Tracker implements BeatTracker {
     const { phase, frequency } = this.clock.now;
     this.meter.hear(activation.time, activation.downbeat, 1 / frequency);
     const commits = this.mode === 'locked' && this.stillFor < WAIT_AFTER;
-    const tick = commits ? this.clock.commit(activation.time, this.lead()) : null;
+    const tick = commits ? this.clock.commit(activation.time, this.lead(activation)) : null;
     return {
       time: activation.time,
       mode: this.mode,
@@ -90,10 +90,11 @@ class Tracker implements BeatTracker {
     };
   }
 
-  /** How far ahead the next beat is committed. */
-  private lead(): Seconds {
-    if (this.fresh || this.meter.opens) return COMMIT_LEAD;
-    return Math.min(COMMIT_LEAD, Math.max(BEAT_LEAD, this.delay + HAND_OVER));
+  /** How far ahead the next beat is committed: in doubt whether the dance goes on, just in time. */
+  private lead({ doubtful }: Activation): Seconds {
+    const inTime = Math.min(COMMIT_LEAD, this.delay + HAND_OVER);
+    if (doubtful || this.stillFor > 0) return inTime;
+    return this.fresh || this.meter.opens ? COMMIT_LEAD : Math.max(BEAT_LEAD, inTime);
   }
 
   private elapsed(time: Seconds): Seconds {

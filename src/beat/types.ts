@@ -13,6 +13,12 @@ export const COMMIT_LEAD: Seconds = 0.5;
  */
 export const BEAT_LEAD: Seconds = 0.4;
 
+/**
+ * cos and sin of the beat's phase, of twice it, of half and of a quarter of it, as far as they are known: each pair's length, 0..1, is how
+ * sure it is. The last two go round once in two and in four beats; which of those they call the first means nothing.
+ */
+export type Phasor = readonly [number, number, number, number, number, number, number, number];
+
 /** Evidence for beats in one motion frame: what an activation, learned or not, hands to the tracker. */
 export interface Activation {
   readonly time: Seconds;
@@ -22,10 +28,11 @@ export interface Activation {
   readonly downbeat: Unit;
   /** 0..1: the motion stage's activity, lowered early where the body visibly stops. 0 means rest: nothing here is evidence. */
   readonly activity: Unit;
+  /** The body may have stopped just now: what is due can wait for the next frames to tell. */
+  readonly doubtful?: boolean;
   /** How fast the joints of the trunk go down, squashed to -1..1, always in the same order: what the tracker looks for repetition in. */
   readonly sway?: Float32Array;
-  /** cos and sin of the beat's phase, and of twice it, as far as they are known: each pair's length, 0..1, is how sure it is. */
-  readonly phasor?: readonly [number, number, number, number];
+  readonly phasor?: Phasor;
 }
 
 /** How an activation's peaks lie to the beat, and how high they are. Lag and bias are 0 for one that was trained to peak on the beat. */

@@ -73,8 +73,10 @@ describe('the beat net on wasm', () => {
 });
 
 describe('as an activation', () => {
+  /** Of a net that is sure of a beat, with this logit of dance. */
+  const heads = (dance: number): Float32Array => Float32Array.from([2, -2, dance, 1, 0, 1, 0, 0.5, 0, 0.25, 0]);
   const loud: BeatNet = {
-    step: async () => Float32Array.from([2, -2, 3, 1, 0, 1, 0]),
+    step: async () => heads(3),
     reset: () => {},
     release: async () => {},
   };
@@ -99,7 +101,7 @@ describe('as an activation', () => {
 
   test('is silent while the net sees no dance, until it plainly does again; one frame is no rest', async () => {
     let dance = 3;
-    const wavering: BeatNet = { ...loud, step: async () => Float32Array.from([2, -2, dance, 1, 0, 1, 0]) };
+    const wavering: BeatNet = { ...loud, step: async () => heads(dance) };
     const activation = activationOf(wavering);
     const frames = [...madeUp(4, 60)];
     const hear = async (logit: number, count: number): Promise<boolean> => {
@@ -115,9 +117,23 @@ describe('as an activation', () => {
     expect(await hear(3, 8)).toBe(true);
   });
 
+  test('doubts some frames before it is silent', async () => {
+    let dance = 3;
+    const activation = activationOf({ ...loud, step: async () => heads(dance) });
+    const said = [];
+    for (const [i, frame] of madeUp(6, 20).entries()) {
+      dance = i < 10 ? 3 : -4;
+      said.push(await activation.step(frame));
+    }
+    const [doubted, silent] = [said.findIndex(({ doubtful }) => doubtful), said.findIndex(({ beat }) => beat === 0)];
+    expect(doubted).toBeGreaterThan(9);
+    expect(silent - doubted).toBeGreaterThanOrEqual(2);
+    expect(said[doubted]!.phasor).toEqual([1, 0, 1, 0, 0.5, 0, 0.25, 0]);
+  });
+
   test('is overruled by a body that plainly goes on moving', async () => {
     const heardAt = async (second: number, activity: number, dance: number): Promise<boolean> => {
-      const stubborn: BeatNet = { ...loud, step: async () => Float32Array.from([2, -2, dance, 1, 0, 1, 0]) };
+      const stubborn: BeatNet = { ...loud, step: async () => heads(dance) };
       const activation = activationOf(stubborn);
       const [frame] = madeUp(5, 1) as [MotionFrame];
       let beat = 0;

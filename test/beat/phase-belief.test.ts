@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fMeasure, matches, quantile } from '../../demo/tools/beat-measures.ts';
 import { PhaseBelief } from '../../src/beat/phase-belief.ts';
+import { phasorAt } from '../../src/beat/phase-memory.ts';
 import { createTracker } from '../../src/beat/tracker.ts';
-import type { Activation } from '../../src/beat/types.ts';
+import type { Activation, Phasor } from '../../src/beat/types.ts';
 import { createRandom } from '../../src/core/random.ts';
 
 const FRAME = 1 / 30;
@@ -25,27 +26,31 @@ function told({ seconds, bpm, sure = 0.8, noise = 0.1, seed = 1, rests = [] }: T
   readonly frames: readonly Activation[];
   readonly truth: readonly number[];
 } {
-  const random = createRandom(seed);
+  const [random, ofCycles] = [createRandom(seed), createRandom(seed + 1000)];
   const frames: Activation[] = [];
   const truth: number[] = [];
-  let phase = 0.3;
+  let beats = 0.3;
   for (let k = 0; k < seconds * 30; k++) {
     const time = k * FRAME;
     const still = rests.some(([from, to]) => time >= from && time < to);
-    const angle = 2 * Math.PI * phase;
-    const say = (value: number): number => sure * value + noise * random.normal();
-    const phasor = [
-      say(Math.cos(angle)),
-      say(Math.sin(angle)),
-      say(Math.cos(2 * angle)),
-      say(Math.sin(2 * angle)),
-    ] as const;
+    const phasor = phasorAt(beats).map(
+      (value, i) => sure * value + noise * (i < 4 ? random : ofCycles).normal(),
+    ) as unknown as Phasor;
     frames.push({ time, beat: 0, downbeat: 0, activity: still ? 0 : 1, phasor });
     const step = (bpm(time) / 60) * FRAME;
-    if (phase + step >= 1 && !still) truth.push(time + ((1 - phase) * 60) / bpm(time));
-    phase = (phase + step) % 1;
+    const left = Math.ceil(beats) - beats;
+    if (step >= left && left > 0 && !still) truth.push(time + (left * 60) / bpm(time));
+    beats += step;
   }
   return { frames, truth };
+}
+
+/** Each pair turned by what half a beat is of its cycle. */
+function halfABeatOff(said: Phasor): Phasor {
+  return [1, 2, 1 / 2, 1 / 4].flatMap((turns, c) => {
+    const [cos, sin, turn] = [said[2 * c]!, said[2 * c + 1]!, Math.PI * turns];
+    return [cos * Math.cos(turn) - sin * Math.sin(turn), cos * Math.sin(turn) + sin * Math.cos(turn)];
+  }) as unknown as Phasor;
 }
 
 function follow(frames: readonly Activation[]) {
@@ -81,14 +86,9 @@ describe('steady dances', () => {
   test('a stretch of wrong phase, shorter than what speaks against it, changes nothing', () => {
     const { frames, truth } = told({ seconds: 40, bpm: () => 110 });
     const wrong = frames.map((frame) =>
-      frame.time < 24 || frame.time > 26
-        ? frame
-        : {
-            ...frame,
-            phasor: frame.phasor!.map((value, i) => (i < 2 ? -value : value)) as unknown as typeof frame.phasor,
-          },
+      frame.time < 24 || frame.time > 26 ? frame : { ...frame, phasor: halfABeatOff(frame.phasor!) },
     );
-    const times = follow(wrong as Activation[]).beats.map((beat) => beat.time);
+    const times = follow(wrong).beats.map((beat) => beat.time);
     const late = (t: number): boolean => t > 6 && t < 39;
     expect(fMeasure(truth.filter(late), times.filter(late))).toBeGreaterThan(0.97);
   });
@@ -118,11 +118,15 @@ describe('changes', () => {
   });
 });
 
-test('no word at all is no belief; half a word is some', () => {
+test('no word at all is no belief; a word is some, and counts in full after a second', () => {
   const belief = new PhaseBelief();
   expect(belief.step({ time: 0, beat: 0, downbeat: 0, activity: 0 }, FRAME)).toBeNull();
-  const heard = belief.step({ time: FRAME, beat: 0, downbeat: 0, activity: 1, phasor: [1, 0, 1, 0] }, FRAME);
-  expect(heard).toMatchObject({ span: expect.closeTo(FRAME, 6) });
+  const spans = Array.from({ length: 40 }, (_, k) => {
+    const phasor = phasorAt(2 * (k + 1) * FRAME);
+    return belief.step({ time: (k + 1) * FRAME, beat: 0, downbeat: 0, activity: 1, phasor }, FRAME)!.span;
+  });
+  expect(spans[0]).toBeCloseTo(2 * FRAME * FRAME, 6);
+  expect(spans[39]! - spans[38]!).toBeCloseTo(FRAME, 2);
 });
 
 test('what is imagined is believed until movement says otherwise', () => {

@@ -60,6 +60,19 @@ test('a beat that opens a bar is committed earlier than those within it, for whi
   for (const ahead of lead(false)) expect(Math.abs(ahead - BEAT_LEAD)).toBeLessThan(0.05);
 });
 
+test('while it is doubtful whether the dance goes on, beats wait until they have to go out; none is lost', () => {
+  const { frames } = pulseTrain({ seconds: 30, bpm: () => 112, noise: 0.05 });
+  const wavering = frames.map((frame) => ({ ...frame, doubtful: frame.time > 12 && frame.time < 20 }));
+  const [sure, waited] = [track(frames).beats, track(wavering).beats];
+  expect(waited.map(({ time }) => Math.round(time * 20))).toEqual(sure.map(({ time }) => Math.round(time * 20)));
+  const leads = waited.filter(({ time }) => time > 13 && time < 20).map(({ time, emittedAt }) => time - emittedAt);
+  expect(leads.length).toBeGreaterThan(10);
+  for (const ahead of leads) {
+    expect(ahead).toBeGreaterThan(0.1);
+    expect(ahead).toBeLessThanOrEqual(0.2 + 1e-9);
+  }
+});
+
 test('where frames come late, every beat is committed early; a stutter is forgotten', () => {
   const { frames } = pulseTrain({ seconds: 40, bpm: () => 112, noise: 0.05 });
   const tracker = exactTracker();

@@ -10,9 +10,10 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from beat_clips import looped  # noqa: E402
-from beat_data import mirrored, phase_at, targets_of  # noqa: E402
+from beat_data import count_at, mirrored, phase_at, targets_of  # noqa: E402
 from beat_model import DILATIONS, FRAME, JOINTS, WIDTH, BeatModel  # noqa: E402
 from export_beat import beat_graph, golden_frames  # noqa: E402
+from train_beat import OWN, cycle_loss, loss_of, silent  # noqa: E402
 
 
 def test_a_frame_at_a_time_is_the_whole_dance():
@@ -60,9 +61,36 @@ def test_targets_peak_on_the_beat_and_are_nothing_at_rest():
     assert targets[np.searchsorted(times, 2.0 - 1e-9), 0] > 0.99
     assert targets[np.searchsorted(times, 2.25 - 1e-9), 0] < 0.01
     at_rest = (times > 5.5) & (times < 8.5)
-    assert not targets[at_rest, :7].any() and mask[at_rest].all()
+    assert not targets[at_rest, :11].any() and mask[at_rest].all()
     assert not mask[times < 0.9].any()
     assert np.isnan(phase_at(np.array([7.0]), beats, 1.3)).all()
+
+
+def test_beats_are_counted_from_downbeats_and_bars_of_two_in_pairs():
+    times, beats = np.arange(0.75, 6, 0.5), np.arange(0.5, 6, 0.5)
+    np.testing.assert_array_equal(count_at(times, beats, beats[2::4]) % 4, (np.arange(len(times)) - 2) % 4)
+    np.testing.assert_array_equal(count_at(times, beats, beats[::2]) % 4, np.arange(len(times)) % 4)
+    np.testing.assert_array_equal(count_at(times, beats, np.zeros(0)), np.arange(len(times)))
+
+
+def test_a_longer_cycle_may_begin_on_any_of_its_beats():
+    generator = torch.Generator().manual_seed(5)
+    found, angle = torch.randn(3, 50, 2, generator=generator), torch.arange(50) * 0.2
+    mask = (torch.rand(3, 50, generator=generator) > 0.3).float()
+    turned = lambda by: torch.stack([torch.cos(angle + by), torch.sin(angle + by)], -1).expand(3, 50, 2)
+    for beats in (2, 4):
+        each = [(((found - turned(2 * np.pi * k / beats)) ** 2).sum(-1) * mask).sum(-1) for k in range(beats)]
+        for k in range(beats):
+            loss = cycle_loss(found, turned(2 * np.pi * k / beats), mask, beats)
+            torch.testing.assert_close(loss, torch.stack(each).amin(0), rtol=1e-4, atol=1e-3)
+
+
+def test_the_first_training_leaves_the_longer_cycles_silent():
+    model, generator = silent(), torch.Generator().manual_seed(6)
+    out = model(torch.rand(2, 40, FRAME, generator=generator))
+    loss_of(out, torch.rand(2, 40, OWN + 5, generator=generator), torch.ones(2, 40)).backward()
+    assert not out[..., OWN:].any() and out[..., :OWN].all()
+    assert not model.read.weight.grad[OWN:].any() and model.read.weight.grad[:OWN].any()
 
 
 def test_a_loop_has_no_jump():

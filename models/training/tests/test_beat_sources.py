@@ -12,8 +12,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from beat_aist import BONES, COCO, NECK, PELVIS, Recording, beats_of, bpm_of, jointed, rotation, skeleton, toes  # noqa: E402
+from beat_clips import danced  # noqa: E402
 from beat_sources import numbers  # noqa: E402
-from beat_street import danced  # noqa: E402
 
 
 def test_the_name_says_the_tempo():
