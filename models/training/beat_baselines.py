@@ -4,7 +4,7 @@
 offline Viterbi over the whole recording, of the same as it was released (the first 5 s give the beats of all that follow), and of
 a metronome that knows the true beats but for their phase. `--activation FILE.f32` adds the offline Viterbi over another net's
 activation, as train_beat.py writes it: what a tracker that sees the future would make of it. `--recordings a.pose.jsonl.gz ...`
-scores pose recordings with beats in their headers instead. `--set street --delay 0.15` scores the dances of beat_street.py, by genre,
+scores pose recordings with beats in their headers instead. `--set held-street --delay 0.15` scores the dances of beat_street.py, by genre,
 their labels so many seconds later. Seconds; the last line is JSON.
 """
 

@@ -20,8 +20,8 @@ export const PULSE_RELIABILITY: Reliability = [
 ];
 
 /**
- * Of beats from the net's phases. Fitted on what train_beat.py holds out (drawn dances, salsa, footsteps, dancers to music), pooled:
- * 8,700 beats. The log-likelihoods of four memories count the same evidence more than once, so the odds are far too good.
+ * Of beats from the net's phases. Fitted on unseen drawn dances, salsa, footsteps and dancers to music (models/BEAT.md says which), pooled: 8,700
+ * beats. The log-likelihoods of four memories count the same evidence more than once, so the odds are far too good.
  */
 export const PHASE_RELIABILITY: Reliability = [
   [-2, 0.24],

@@ -73,16 +73,15 @@ describe('the beat net on wasm', () => {
 });
 
 describe('as an activation', () => {
-  /** Of a net that is sure of a beat, with this logit of dance. */
-  const heads = (dance: number): Float32Array => Float32Array.from([2, -2, dance, 1, 0, 1, 0, 0.5, 0, 0.25, 0]);
-  const loud: BeatNet = {
-    step: async () => heads(3),
+  /** A net that is sure of a beat, with this logit of dance. */
+  const saying = (dance: () => number): BeatNet => ({
+    step: async () => Float32Array.from([2, -2, dance(), 1, 0, 1, 0, 0.5, 0, 0.25, 0]),
     reset: () => {},
     release: async () => {},
-  };
+  });
 
   test('is silent at rest and while nobody is seen, and coasts for a second in between', async () => {
-    const activation = activationOf(loud);
+    const activation = activationOf(saying(() => 3));
     const [frame] = madeUp(3, 1) as [MotionFrame];
     const said = [];
     for (let i = 0; i < 30; i++) said.push(await activation.step({ ...frame, time: i / 30 }));
@@ -101,8 +100,7 @@ describe('as an activation', () => {
 
   test('is silent while the net sees no dance, until it plainly does again; one frame is no rest', async () => {
     let dance = 3;
-    const wavering: BeatNet = { ...loud, step: async () => heads(dance) };
-    const activation = activationOf(wavering);
+    const activation = activationOf(saying(() => dance));
     const frames = [...madeUp(4, 60)];
     const hear = async (logit: number, count: number): Promise<boolean> => {
       dance = logit;
@@ -119,7 +117,7 @@ describe('as an activation', () => {
 
   test('doubts some frames before it is silent', async () => {
     let dance = 3;
-    const activation = activationOf({ ...loud, step: async () => heads(dance) });
+    const activation = activationOf(saying(() => dance));
     const said = [];
     for (const [i, frame] of madeUp(6, 20).entries()) {
       dance = i < 10 ? 3 : -4;
@@ -133,8 +131,7 @@ describe('as an activation', () => {
 
   test('is overruled by a body that plainly goes on moving', async () => {
     const heardAt = async (second: number, activity: number, dance: number): Promise<boolean> => {
-      const stubborn: BeatNet = { ...loud, step: async () => heads(dance) };
-      const activation = activationOf(stubborn);
+      const activation = activationOf(saying(() => dance));
       const [frame] = madeUp(5, 1) as [MotionFrame];
       let beat = 0;
       for (let i = 0; i <= second * MOTION_RATE; i++) {
