@@ -19,7 +19,10 @@ export const LEARNED_ALIGNMENT = { lag: 0.025, bias: 0.052, tells: 'phase' } as 
 const SMOOTHING = 0.25;
 const STOPS: Unit = 0.25;
 const GOES_ON: Unit = 0.4;
-/** Below this, dance and rest are both likely: a stop is heard 0.1 to 0.3 s before it is certain. */
+/**
+ * Below this, dance and rest are both likely: a stop is heard 0.1 to 0.3 s before it is certain. A body that has overruled the net is
+ * taken at its word.
+ */
 const DOUBTFUL: Unit = 0.5;
 /**
  * ... but it hasn't seen everybody: whoever goes on moving for so long while it says rest is dancing. Where it is certain, time counts
@@ -80,7 +83,7 @@ export function activationOf(net: BeatNet): ActivationModel {
         downbeat: sigmoid(heads[1]!),
         activity,
         phasor,
-        doubtful: likely < DOUBTFUL,
+        doubtful: dancing && likely < DOUBTFUL,
       };
     },
     reset() {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../models/beat.json' with { type: 'json' };
 import { activationOf, createLearnedActivation } from '../../src/beat/learned-activation.ts';
 import { type BeatNet, openBeatNet } from '../../src/beat/learned-net.ts';
-import type { ActivationModel } from '../../src/beat/types.ts';
+import type { Activation, ActivationModel } from '../../src/beat/types.ts';
 import { JOINT_COUNT } from '../../src/core/joints.ts';
 import { createRandom } from '../../src/core/random.ts';
 import { MOTION_RATE, type MotionFrame } from '../../src/motion/types.ts';
@@ -130,22 +130,22 @@ describe('as an activation', () => {
   });
 
   test('is overruled by a body that plainly goes on moving', async () => {
-    const heardAt = async (second: number, activity: number, dance: number): Promise<boolean> => {
+    const saidAt = async (second: number, activity: number, dance: number): Promise<Activation> => {
       const activation = activationOf(saying(() => dance));
       const [frame] = madeUp(5, 1) as [MotionFrame];
-      let beat = 0;
-      for (let i = 0; i <= second * MOTION_RATE; i++) {
-        const said = await activation.step({ ...frame, time: i / MOTION_RATE, activity });
-        beat = said.beat;
-      }
-      return beat > 0;
+      let said: Activation | null = null;
+      for (let i = 0; i <= second * MOTION_RATE; i++)
+        said = await activation.step({ ...frame, time: i / MOTION_RATE, activity });
+      return said!;
     };
+    const heardAt = async (...at: Parameters<typeof saidAt>): Promise<boolean> => (await saidAt(...at)).beat > 0;
     const [doubtful, certain] = [-1.2, -8];
     expect(await heardAt(2, 1, doubtful)).toBe(false);
     expect(await heardAt(4, 1, doubtful)).toBe(true);
     expect(await heardAt(4, 0.2, doubtful)).toBe(false);
     expect(await heardAt(4, 1, certain)).toBe(false);
     expect(await heardAt(7, 1, certain)).toBe(true);
+    expect((await saidAt(7, 1, certain)).doubtful).toBe(false);
   });
 
   test('answers bad bytes with a rejection', async () => {
