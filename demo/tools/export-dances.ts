@@ -12,7 +12,7 @@ import { type Choreography, createChoreography } from '../../src/camera/dancer/c
 import { createTempoCurve, type Rubato, type TempoPoint } from '../../src/camera/dancer/tempo-curve.ts';
 import { JOINT_COUNT } from '../../src/core/joints.ts';
 import { createRandom, type Random } from '../../src/core/random.ts';
-import type { Bpm, Seconds } from '../../src/core/units.ts';
+import type { Seconds } from '../../src/core/units.ts';
 import type { MotionFrame } from '../../src/motion/types.ts';
 import { onTheBeat } from './beat-warp.ts';
 import { type Clip, dancedBody, distracted, individual, type Mover, retimed } from './dance-mixer.ts';
@@ -21,20 +21,8 @@ import { asPictured, drawFilming, film, WELL_SEEN } from './film.ts';
 const FRAME_SIZE = JOINT_COUNT * 5 + 2;
 const SECONDS: Seconds = 40;
 
-/** Draws one tempo. */
-type Tempi = (random: Random) => Bpm;
-
-const usual: Tempi = (random) => Math.min(210, Math.max(55, 112 * Math.exp(0.36 * random.normal())));
-
-/** Slow ones and fast ones, which are few among the usual, and some from all that is heard. */
-const edges: Tempi = (random) => {
-  const between = (low: Bpm, high: Bpm): Bpm => low * (high / low) ** random.next();
-  const which = random.next();
-  return which < 0.55 ? between(55, 78) : which < 0.8 ? between(160, 215) : between(55, 215);
-};
-
-function drawTempo(random: Random, tempi: Tempi): readonly TempoPoint[] {
-  const draw = (): Bpm => tempi(random);
+function drawTempo(random: Random): readonly TempoPoint[] {
+  const draw = (): number => Math.min(210, Math.max(55, 112 * Math.exp(0.36 * random.normal())));
   const bpm = draw();
   const at = random.between(12, 26);
   const kind = random.next();
@@ -53,13 +41,13 @@ function drawTempo(random: Random, tempi: Tempi): readonly TempoPoint[] {
 
 const drawRubato = (random: Random): Rubato => ({ depth: random.between(0.05, 0.2), period: random.between(6, 14) });
 
-function drawDance(seed: number, random: Random, tempi: Tempi): Choreography {
+function drawDance(seed: number, random: Random): Choreography {
   const rest = random.between(12, 28);
   const told = random.next() < 0.35;
   const accents = Array.from({ length: 16 }, () => (random.next() < 0.3 ? random.between(0.4, 1) : 0));
   return createChoreography({
     seed,
-    tempo: drawTempo(random, tempi),
+    tempo: drawTempo(random),
     unevenness: random.between(4, 25),
     still: random.next() < 0.3 ? [{ from: rest, to: rest + random.between(3, 8) }] : [],
     ...(random.next() < 0.2 ? { rubato: drawRubato(random) } : {}),
@@ -81,7 +69,7 @@ const SHORTEST: Seconds = 6;
 const DANCED = /^(mct_dance|ad_|amp_dance|cmu_143)/;
 
 function warped(clips: readonly Clip[], random: Random): Mover {
-  const tempo = drawTempo(random, usual);
+  const tempo = drawTempo(random);
   const curve = createTempoCurve(tempo, random.next() < 0.15 ? drawRubato(random) : undefined);
   const from = random.between(12, 28);
   const rest = random.next() < 0.2 ? ([from, from + random.between(3, 8)] as const) : null;
@@ -129,7 +117,6 @@ const { values } = parseArgs({
     warped: { type: 'string', default: '0' },
     first: { type: 'string', default: '100000' },
     takes: { type: 'string', default: '3' },
-    edges: { type: 'boolean', default: false },
     'well-seen': { type: 'boolean', default: false },
   },
 });
@@ -163,7 +150,7 @@ for (const clip of labelled) {
 for (let i = 0; i < Number(values.dances); i++) {
   const seed = Number(values.first) + i;
   const random = createRandom(seed).fork(1);
-  const plain = choreographed(drawDance(seed, random, values.edges ? edges : usual));
+  const plain = choreographed(drawDance(seed, random));
   const own = distractions.length > 0 && random.next() < 0.7 ? individual(plain, random) : plain;
   const disturbed = distractions.length > 0 && random.next() < 0.3;
   add(`dance ${seed}`, 'dance', disturbed ? distracted(own, random.pick(distractions), random) : own, SECONDS, random);
