@@ -77,8 +77,8 @@ function warped(clips: readonly Clip[], random: Random): Mover {
 }
 
 function captured(clip: Clip, random: Random): { readonly mover: Mover; readonly seconds: Seconds } {
-  const drawn = Math.exp(0.16 * Math.max(-2, Math.min(2, random.normal())));
-  const speed = values['as-danced'] ? 1 : drawn;
+  const spread = values['as-danced'] ? 0 : 0.16;
+  const speed = Math.exp(spread * Math.max(-2, Math.min(2, random.normal())));
   const seconds = Math.min(SECONDS, clip.frames / clip.rate / speed / 1.06);
   const stop = random.next() < 0.2 ? random.between(0.6, 0.85) * seconds : Number.POSITIVE_INFINITY;
   const wander = { depth: random.next() < 0.5 ? random.between(0, 0.05) : 0, period: random.between(8, 20) };
@@ -118,7 +118,7 @@ const { values } = parseArgs({
     warped: { type: 'string', default: '0' },
     first: { type: 'string', default: '100000' },
     takes: { type: 'string', default: '3' },
-    'as-danced': { type: 'boolean', default: false }, // motion capture isn't re-timed
+    'as-danced': { type: 'boolean', default: false }, // motion capture at its own speed
     'well-seen': { type: 'boolean', default: false },
   },
 });

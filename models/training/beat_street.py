@@ -5,7 +5,7 @@ cameras, whole body, 30 frames a second, re-timed by a factor of 0.73 to 1.38, m
 not: the same dancer's same steps lie 0.1 beat (standard deviation) apart from one recording to another, and most bodies are 0.15 s behind
 the labels (`--delay` moves them). So read the tempo, and F as no more than a comparison.
 
-`--as-danced`: not re-timed, but filmed as badly as in training, two takes of each. Only there is a tempo as likely as it is in life.
+`--as-danced`: at their own speed, but for the drift and the stops of training, and filmed as badly; two takes of each. Only there is a tempo as likely as it is in life.
 """
 
 import argparse
@@ -27,19 +27,21 @@ RETIMED = ["--first", "200000", "--takes", "3", "--well-seen"]
 AS_DANCED = ["--first", "310000", "--takes", "2", "--as-danced"]
 
 
-def export(stem: Path, filming: list[str]) -> None:
-    options = ["--out", str(stem), "--clips", str(clips_of_held()), "--dances", "0", *filming]
-    subprocess.run(["npx", "tsx", "demo/tools/export-dances.ts", *options], cwd=ROOT, check=True)
-
-
 def clips_of_held() -> Path:
     stem, clips = CACHE / "clips-held-street", []
+    if stem.with_suffix(".json").exists():
+        return stem
     for recording in (each for each in recordings() if dancer_of(each.name) in HELD_DANCERS):
         positions, beats = danced(recording)
         known = about(recording.name, recording.name[1:3], positions, beats, beats[::4])
         clips.append((known | {"flat": recording.flat}, positions))
     write(stem, clips)
     return stem
+
+
+def export(stem: Path, filming: list[str]) -> None:
+    options = ["--out", str(stem), "--clips", str(clips_of_held()), "--dances", "0", *filming]
+    subprocess.run(["npx", "tsx", "demo/tools/export-dances.ts", *options], cwd=ROOT, check=True)
 
 
 def main() -> None:
