@@ -33,9 +33,10 @@ export function createLiveliness(): Liveliness {
   return {
     step(speed) {
       now += QUICK * (speed - now);
-      if (speed > 0 && now > IDLE) pace += SLOW * (Math.log(now / USUAL) - pace);
       const middle = USUAL * Math.exp(OWN * pace);
       const response = (now / middle) ** STEEPNESS;
+      // Learned after it is used: the movement that is judged has no say in what it is judged by.
+      if (speed > 0 && now > IDLE) pace += SLOW * (Math.log(now / USUAL) - pace);
       return response / (1 + response);
     },
     reset() {

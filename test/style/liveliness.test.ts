@@ -55,6 +55,7 @@ test('0..1, and livelier the faster the last movement is, whatever came before',
       expect(fast).toBeLessThanOrEqual(1);
       expect(fast).toBeGreaterThanOrEqual(slow - 1e-9);
     }),
+    { examples: [[[[1.0194831183717532, 6.5]], 0, 5e-324]] },
   );
 });
 
