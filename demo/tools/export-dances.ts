@@ -12,7 +12,7 @@ import { type Choreography, createChoreography } from '../../src/camera/dancer/c
 import { createTempoCurve, type Rubato, type TempoPoint } from '../../src/camera/dancer/tempo-curve.ts';
 import { JOINT_COUNT } from '../../src/core/joints.ts';
 import { createRandom, type Random } from '../../src/core/random.ts';
-import type { Seconds } from '../../src/core/units.ts';
+import type { Bpm, Seconds } from '../../src/core/units.ts';
 import type { MotionFrame } from '../../src/motion/types.ts';
 import { onTheBeat } from './beat-warp.ts';
 import { type Clip, dancedBody, distracted, individual, type Mover, retimed } from './dance-mixer.ts';
@@ -21,8 +21,20 @@ import { asPictured, drawFilming, film, WELL_SEEN } from './film.ts';
 const FRAME_SIZE = JOINT_COUNT * 5 + 2;
 const SECONDS: Seconds = 40;
 
-function drawTempo(random: Random): readonly TempoPoint[] {
-  const draw = (): number => Math.min(210, Math.max(55, 112 * Math.exp(0.36 * random.normal())));
+/** Draws one tempo. */
+type Tempi = (random: Random) => Bpm;
+
+const usual: Tempi = (random) => Math.min(210, Math.max(55, 112 * Math.exp(0.36 * random.normal())));
+
+/** Slow ones and fast ones, which are few among the usual, and some from all that is heard. */
+const edges: Tempi = (random) => {
+  const between = (low: Bpm, high: Bpm): Bpm => low * (high / low) ** random.next();
+  const which = random.next();
+  return which < 0.55 ? between(55, 78) : which < 0.8 ? between(160, 215) : between(55, 215);
+};
+
+function drawTempo(random: Random, tempi: Tempi): readonly TempoPoint[] {
+  const draw = (): Bpm => tempi(random);
   const bpm = draw();
   const at = random.between(12, 26);
   const kind = random.next();
@@ -41,13 +53,13 @@ function drawTempo(random: Random): readonly TempoPoint[] {
 
 const drawRubato = (random: Random): Rubato => ({ depth: random.between(0.05, 0.2), period: random.between(6, 14) });
 
-function drawDance(seed: number, random: Random): Choreography {
+function drawDance(seed: number, random: Random, tempi: Tempi): Choreography {
   const rest = random.between(12, 28);
   const told = random.next() < 0.35;
   const accents = Array.from({ length: 16 }, () => (random.next() < 0.3 ? random.between(0.4, 1) : 0));
   return createChoreography({
     seed,
-    tempo: drawTempo(random),
+    tempo: drawTempo(random, tempi),
     unevenness: random.between(4, 25),
     still: random.next() < 0.3 ? [{ from: rest, to: rest + random.between(3, 8) }] : [],
     ...(random.next() < 0.2 ? { rubato: drawRubato(random) } : {}),
@@ -69,7 +81,7 @@ const SHORTEST: Seconds = 6;
 const DANCED = /^(mct_dance|ad_|amp_dance|cmu_143)/;
 
 function warped(clips: readonly Clip[], random: Random): Mover {
-  const tempo = drawTempo(random);
+  const tempo = drawTempo(random, usual);
   const curve = createTempoCurve(tempo, random.next() < 0.15 ? drawRubato(random) : undefined);
   const from = random.between(12, 28);
   const rest = random.next() < 0.2 ? ([from, from + random.between(3, 8)] as const) : null;
@@ -119,6 +131,7 @@ const { values } = parseArgs({
     first: { type: 'string', default: '100000' },
     takes: { type: 'string', default: '3' },
     'as-danced': { type: 'boolean', default: false }, // motion capture at its own speed
+    edges: { type: 'boolean', default: false }, // many slow and fast choreographies
     'well-seen': { type: 'boolean', default: false },
   },
 });
@@ -152,7 +165,7 @@ for (const clip of labelled) {
 for (let i = 0; i < Number(values.dances); i++) {
   const seed = Number(values.first) + i;
   const random = createRandom(seed).fork(1);
-  const plain = choreographed(drawDance(seed, random));
+  const plain = choreographed(drawDance(seed, random, values.edges ? edges : usual));
   const own = distractions.length > 0 && random.next() < 0.7 ? individual(plain, random) : plain;
   const disturbed = distractions.length > 0 && random.next() < 0.3;
   add(`dance ${seed}`, 'dance', disturbed ? distracted(own, random.pick(distractions), random) : own, SECONDS, random);

@@ -3,7 +3,7 @@ import type { Hertz, Seconds, Unit } from '../core/units.ts';
 /** What the net says of the phase is worth so many independent looks a second: it has a memory of its own. */
 const LOOKS: Hertz = 4;
 /** Surprise (nats a look) that is usual while a beat is held. */
-const USUAL = 1.5;
+const USUAL = 1.1;
 /** Surprise at which the beat in force is wrong, nats. */
 const WRONG = 3;
 /** Frames of so long are taken together. */

@@ -5,12 +5,8 @@ import { type BeatNet, type BeatRuntime, openBeatNet } from './learned-net.ts';
 import { createStopWatch } from './stop-watch.ts';
 import type { Activation, ActivationModel, Phasor } from './types.ts';
 
-/**
- * It was trained on the beat itself, but hears slow dances early and fast ones late, as if part of the tempo were what is usual.
- * Two thirds of what held-out drawn dances say of that (`models/training/beat_alignment.py`): they are few. What it tells of the
- * phase is better evidence than its pulses: see models/BEAT.md.
- */
-export const LEARNED_ALIGNMENT = { lag: 0.025, bias: 0.052, tells: 'phase' } as const;
+/** It was trained on the beat itself. What it tells of the phase is better evidence than its pulses: see models/BEAT.md. */
+export const LEARNED_ALIGNMENT = { lag: -0.0075, bias: 0, tells: 'phase' } as const;
 
 /**
  * Rest, as the net sees it: its probability of dance, smoothed by so much a frame (0.12 s), falls below the one and rises above
