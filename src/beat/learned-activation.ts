@@ -5,8 +5,11 @@ import { type BeatNet, type BeatRuntime, openBeatNet } from './learned-net.ts';
 import { createStopWatch } from './stop-watch.ts';
 import type { Activation, ActivationModel, Phasor } from './types.ts';
 
-/** It was trained on the beat itself. What it tells of the phase is better evidence than its pulses: see models/BEAT.md. */
-export const LEARNED_ALIGNMENT = { lag: -0.0075, bias: 0, tells: 'phase' } as const;
+/**
+ * It was trained on the beat itself, and says where it is: nothing to take out. What it tells of the phase is better evidence than its
+ * pulses: see models/BEAT.md.
+ */
+export const LEARNED_ALIGNMENT = { lag: 0, bias: 0, tells: 'phase' } as const;
 
 /**
  * Rest, as the net sees it: its probability of dance, smoothed by so much a frame (0.12 s), falls below the one and rises above
