@@ -1,8 +1,8 @@
 """How the net's phase lies to the beat by tempo: `python beat_alignment.py [--run default]`.
 
 The net hears slow dances early and fast ones late: with the tempo in doubt it takes part of it from what is usual. That is
-close to a line in beats a second, error = bias - lag x frequency, which src/beat/learned-activation.ts takes out again
-(LEARNED_ALIGNMENT). Fitted on held-out drawn dances, whose beats are exact; frames count by how well the net knows them.
+close to a line in beats a second, error = bias - lag x frequency, fitted on held-out dances; frames count by how well the net knows
+them. An `Alignment` (src/beat/types.ts) could take it out again; version 8 gains nothing by that.
 """
 
 import argparse
