@@ -2,6 +2,11 @@ import type { Hertz, Seconds, Unit } from '../core/units.ts';
 
 /** Time in which the sounding beat moves to what is believed: short enough to follow, long enough not to jitter. */
 const PULL: Seconds = 0.4;
+/**
+ * A beat that was found anew moves as what is believed of it does, and less and less from then on, until it has been held for so long:
+ * of some seconds' evidence, each moment changes the mean by the reciprocal of their number.
+ */
+const GROWN: Seconds = 4;
 /** The next beat comes no earlier than this part of a period after the last. */
 const MIN_GAP = 0.6;
 /** No beat is committed later than this before its time. */
@@ -24,6 +29,7 @@ export class BeatClock {
   private phase: Unit = 0;
   private frequency: Hertz = 2;
   private running = false;
+  private age: Seconds = 0;
   private last: Seconds = Number.NEGATIVE_INFINITY;
 
   /** Moves on by `dt` and towards the belief; without one it runs freely. */
@@ -36,10 +42,16 @@ export class BeatClock {
   private pull(dt: Seconds, target: { readonly phase: Unit; readonly frequency: Hertz }): void {
     const error = wrap(target.phase - this.phase);
     const jump = !this.running || Math.abs(error) > JUMP || Math.abs(Math.log(target.frequency / this.frequency)) > 0.1;
-    const share = jump ? 1 : 1 - Math.exp(-dt / PULL);
+    this.age = jump ? 0 : this.age + dt;
+    const share = jump ? 1 : 1 - Math.exp(-dt / (PULL * Math.min(1, this.age / GROWN)));
     this.phase += share * error;
     this.frequency *= (target.frequency / this.frequency) ** share;
     this.running = true;
+  }
+
+  /** Whether the beat was found only some seconds ago, and may move more than it will later. */
+  get young(): boolean {
+    return this.age < GROWN;
   }
 
   get now(): { readonly phase: Unit; readonly frequency: Hertz } {
@@ -69,6 +81,7 @@ export class BeatClock {
 
   reset(): void {
     this.running = false;
+    this.age = 0;
     this.phase = 0;
     this.frequency = 2;
     this.last = Number.NEGATIVE_INFINITY;

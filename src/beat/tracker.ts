@@ -90,10 +90,10 @@ class Tracker implements BeatTracker {
     };
   }
 
-  /** How far ahead the next beat is committed: in doubt whether the dance goes on, just in time. */
+  /** How far ahead the next beat is committed: in doubt whether the dance goes on, or where its beat is, just in time. */
   private lead({ doubtful }: Activation): Seconds {
     const inTime = Math.min(COMMIT_LEAD, this.delay + HAND_OVER);
-    if (doubtful || this.stillFor > 0) return inTime;
+    if (doubtful || this.stillFor > 0 || this.clock.young) return inTime;
     return this.fresh || this.meter.opens ? COMMIT_LEAD : Math.max(BEAT_LEAD, inTime);
   }
 

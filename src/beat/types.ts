@@ -54,7 +54,7 @@ export interface ActivationModel {
 
 /** A beat that will happen. Once emitted it is never taken back or moved. */
 export interface Beat {
-  /** Stream time of the beat; `time - emittedAt` is about COMMIT_LEAD or BEAT_LEAD, never below 0. */
+  /** Stream time of the beat; `time - emittedAt` is about COMMIT_LEAD or BEAT_LEAD, less in doubt, never below 0. */
   readonly time: Seconds;
   /** Stream time of the newest frame when the beat became final. */
   readonly emittedAt: Seconds;

@@ -73,6 +73,16 @@ test('while it is doubtful whether the dance goes on, beats wait until they have
   }
 });
 
+test('a beat that was found only some seconds ago is committed just in time, as what is believed of it still moves', () => {
+  const { beats } = track(pulseTrain({ seconds: 12, bpm: () => 112, noise: 0.05 }).frames);
+  const early = beats.filter(({ emittedAt }) => emittedAt < 3.5);
+  expect(early.length).toBeGreaterThan(2);
+  for (const { time, emittedAt } of early) {
+    expect(time - emittedAt).toBeGreaterThan(0.1);
+    expect(time - emittedAt).toBeLessThanOrEqual(0.2 + 1e-9);
+  }
+});
+
 test('where frames come late, every beat is committed early; a stutter is forgotten', () => {
   const { frames } = pulseTrain({ seconds: 40, bpm: () => 112, noise: 0.05 });
   const tracker = exactTracker();
