@@ -34,6 +34,8 @@ const GAP: Seconds = 1;
 const TAP_WEIGHT: Seconds = 6;
 /** What a beat's strokes need between its commitment and their time, beside the delay of the frames. */
 const HAND_OVER: Seconds = 0.2;
+/** What a bar is given beyond that, to be written in. */
+const BAR_WRITING: Seconds = COMMIT_LEAD - BEAT_LEAD;
 /** What is left of a delay with every frame: a stutter is reckoned with for some seconds. */
 const STUTTER: Unit = 0.99;
 /** Time step assumed for the very first frame. */
@@ -92,9 +94,12 @@ class Tracker implements BeatTracker {
 
   /** How far ahead the next beat is committed: in doubt whether the dance goes on, or where its beat is, just in time. */
   private lead({ doubtful }: Activation): Seconds {
-    const inTime = Math.min(COMMIT_LEAD, this.delay + HAND_OVER);
-    if (doubtful || this.stillFor > 0 || this.clock.young) return inTime;
-    return this.fresh || this.meter.opens ? COMMIT_LEAD : Math.max(BEAT_LEAD, inTime);
+    const inTime = this.delay + HAND_OVER;
+    const opens = this.fresh || this.meter.opens;
+    const sure = opens ? COMMIT_LEAD : Math.max(BEAT_LEAD, inTime);
+    if (doubtful || this.stillFor > 0) return Math.min(inTime, COMMIT_LEAD);
+    const young = inTime + (opens ? BAR_WRITING : 0);
+    return Math.min(this.clock.young ? young : sure, COMMIT_LEAD);
   }
 
   private elapsed(time: Seconds): Seconds {
