@@ -95,11 +95,10 @@ class Tracker implements BeatTracker {
   /** How far ahead the next beat is committed: in doubt whether the dance goes on, or where its beat is, just in time. */
   private lead({ doubtful }: Activation): Seconds {
     const inTime = this.delay + HAND_OVER;
-    const opens = this.fresh || this.meter.opens;
-    const sure = opens ? COMMIT_LEAD : Math.max(BEAT_LEAD, inTime);
     if (doubtful || this.stillFor > 0) return Math.min(inTime, COMMIT_LEAD);
-    const young = inTime + (opens ? BAR_WRITING : 0);
-    return Math.min(this.clock.young ? young : sure, COMMIT_LEAD);
+    const within = this.clock.young ? inTime : Math.max(BEAT_LEAD, inTime);
+    const writing = this.fresh || this.meter.opens ? BAR_WRITING : 0;
+    return Math.min(within + writing, COMMIT_LEAD);
   }
 
   private elapsed(time: Seconds): Seconds {

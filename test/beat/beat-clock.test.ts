@@ -5,7 +5,7 @@ import { BeatClock } from '../../src/beat/beat-clock.ts';
 const DT = 1 / 30;
 const BEAT = { frequency: 2, phase: 0 };
 
-/** A clock that has kept to one beat for so many seconds, and what it is to keep to at time `at`. */
+/** A clock that has kept to one beat for so many seconds, and that beat at the next frame, so many beats late. */
 function keptFor(seconds: number): { readonly clock: BeatClock; readonly target: (late: number) => typeof BEAT } {
   const clock = new BeatClock();
   let time = 0;
@@ -23,7 +23,7 @@ function share(seconds: number, late: number): number {
   return 1 - Math.abs(left - Math.round(left)) / Math.abs(late);
 }
 
-const late = fc.double({ min: 0.02, max: 0.25, noNaN: true }).chain((far) => fc.constantFrom(far, -far));
+const step = fc.double({ min: 0.02, max: 0.25, noNaN: true }).chain((far) => fc.constantFrom(far, -far));
 
 describe('a beat found anew moves easily, and less and less', () => {
   test('the share of a step that a frame takes falls with age, to what it stays at', () => {
@@ -36,8 +36,8 @@ describe('a beat found anew moves easily, and less and less', () => {
 
   test('no step is overshot or taken back, at any age', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 12, noNaN: true }), late, (seconds, step) => {
-        const taken = share(seconds, step);
+      fc.property(fc.double({ min: 0, max: 12, noNaN: true }), step, (seconds, late) => {
+        const taken = share(seconds, late);
         expect(taken).toBeGreaterThan(0);
         expect(taken).toBeLessThanOrEqual(1 + 1e-9);
       }),
