@@ -14,6 +14,8 @@ const VELOCITY_EXPONENT = 1.6;
 const INAUDIBLE = fromDecibels(-96);
 /** Level and place move with this time constant, so that a slider makes no zipper noise. */
 const GLIDE_SECONDS = 0.01;
+/** What a glide has come so near to that nobody hears the difference, it has reached. */
+const ARRIVED = INAUDIBLE * 1e-3;
 
 /** How a stroke that is told to end dies away. */
 export const STEAL = 0;
@@ -48,19 +50,10 @@ const [GAIN, LEFT, RIGHT, FADE, FADE_FACTOR, DRIVE, HELD, HELD_PHASE, HOLD_STEP,
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
 ] as const;
 
-/** Pade approximant of tanh, exact to 0.5 % below 2, and bounded where it would leave [-1, 1]. */
-function saturate(x: number): number {
-  if (x > 3) return 1;
-  if (x < -3) return -1;
-  return (x * (27 + x * x)) / (27 + 9 * x * x);
-}
-
-/** What a glide has come so near to that nobody hears the difference, it has reached. */
-function near(value: number, wanted: number): number {
-  return Math.abs(value - wanted) < INAUDIBLE * 1e-3 ? wanted : value;
-}
-
-/** One sounding stroke; a slot of the synth's pool, reused. Audio thread; allocates only when constructed. */
+/**
+ * One sounding stroke; a slot of the synth's pool, reused. Audio thread; allocates only when constructed: what is rendered calls no
+ * function that returns a number with a fraction, since V8 boxes that wherever it chooses not to inline the call.
+ */
 export class Stroke {
   private readonly partials = new PartialBank();
   private readonly bands = Array.from({ length: MAX_BANDS }, () => new NoiseLayer());
@@ -185,9 +178,13 @@ export class Stroke {
     if (this.age >= this.end) this.instrument = null;
   }
 
+  /** Pade approximant of tanh, exact to 0.5 % below 2; it is 1 at 3, and stays there. */
   private saturate(body: Float64Array, from: number, count: number): void {
     const drive = this.numbers[DRIVE]!;
-    for (let n = from; n < from + count; n += 1) body[n] = saturate(body[n]! * drive) / drive;
+    for (let n = from; n < from + count; n += 1) {
+      const x = Math.max(-3, Math.min(3, body[n]! * drive));
+      body[n] = (x * (27 + x * x)) / (27 + 9 * x * x) / drive;
+    }
   }
 
   private crush(body: Float64Array, from: number, count: number): void {
@@ -213,8 +210,10 @@ export class Stroke {
     const wantedLeft = numbers[GAIN]! * place[0]!;
     const wantedRight = numbers[GAIN]! * place[1]!;
     const fadeFactor = numbers[FADE_FACTOR]!;
-    let l = near(numbers[LEFT]!, wantedLeft);
-    let r = near(numbers[RIGHT]!, wantedRight);
+    let l = numbers[LEFT]!;
+    let r = numbers[RIGHT]!;
+    if (Math.abs(l - wantedLeft) < ARRIVED) l = wantedLeft;
+    if (Math.abs(r - wantedRight) < ARRIVED) r = wantedRight;
     let fade = numbers[FADE]!;
     // Nearly always: a glide that stands still is not computed, since every sample of one waits for the sample before it.
     if (l === wantedLeft && r === wantedRight) {
