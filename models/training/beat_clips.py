@@ -162,8 +162,9 @@ def about(name: str, kind: str, positions: np.ndarray, beats: np.ndarray, downbe
 def write(stem: Path, clips: list[tuple[dict, np.ndarray]]) -> None:
     """What is known of each clip, and its positions, as demo/tools/export-dances.ts reads them."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    stem.with_suffix(".json").write_text(json.dumps({"rate": RATE, "clips": [known for known, _ in clips]}))
     np.concatenate([positions for _, positions in clips]).astype("<f4").tofile(stem.with_suffix(".f32"))
+    # Last, since where there is an index the clips are taken to be whole.
+    stem.with_suffix(".json").write_text(json.dumps({"rate": RATE, "clips": [known for known, _ in clips]}))
     kinds = [known["kind"] for known, _ in clips]
     print(stem.name, {kind: kinds.count(kind) for kind in sorted(set(kinds))})
 

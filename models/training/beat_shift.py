@@ -14,7 +14,7 @@ import torch
 from beat_clips import CACHE
 from beat_data import SHIFT, Sampler, load
 from beat_model import BeatModel
-from train_beat import LENGTH, TRAIN, loss_of, outputs
+from train_beat import LENGTH, loss_of, outputs
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(1)
     plain = dict.fromkeys(SHIFT, 0.0)
-    train, held = [dance for name in TRAIN for dance in load(CACHE / name, plain)], load(CACHE / "held", plain)
+    train, held = load(CACHE / "train", plain), load(CACHE / "held", plain)
     anchors = [d for d in train + [d for d in held if d.about["kind"] == "music"] if d.about["kind"] in options.anchors]
     sampler, rng = Sampler(anchors, {kind: 0.3 if kind == "music" else 0.7 for kind in options.anchors}, LENGTH), np.random.default_rng(1)
     model = BeatModel()

@@ -44,7 +44,6 @@ SETS = {
     "edges": ["--dances", "240", "--first", "400000", "--takes", "0", "--edges"],
 }
 CLIPS = {"edges": "train"}  # whose motion capture disturbs drawn dances, where it isn't the set's own
-TRAIN = ["train"]
 # Epochs after which the tracker judges; it takes as long as two epochs do.
 JUDGED_EVERY = 4
 PHASE_WEIGHT = 0.75
@@ -58,7 +57,7 @@ OWN = 7  # outputs of the first training; those of the longer cycles follow
 
 
 def export() -> None:
-    if not (CACHE / "clips-held.json").exists():
+    if not all((CACHE / f"clips-{name}.json").exists() for name in ("train", "held", "music")):
         subprocess.run([sys.executable, "beat_clips.py"], cwd=Path(__file__).parent, check=True)
     running = []
     for name, options in SETS.items():
@@ -160,7 +159,7 @@ def silent() -> BeatModel:
 def first(options: argparse.Namespace) -> BeatModel:
     """Trains all but the longer cycles."""
     held = load(CACHE / "held")
-    train = [dance for name in TRAIN for dance in load(CACHE / name)]
+    train = load(CACHE / "train")
     early = Sampler(train, SHARES, LENGTH)
     late = Sampler(train + [dance for dance in held if dance.about["kind"] == "music"], SHARES | {"music": MUSIC_SHARE}, LENGTH)
     run = Run("beat", silent(), options, STEPS)
@@ -184,7 +183,7 @@ def first(options: argparse.Namespace) -> BeatModel:
 def second(before: BeatModel, options: argparse.Namespace) -> None:
     """Goes on with what that net knows, and learns the longer cycles."""
     run = Run("beat", copy.deepcopy(before), options, STEPS)
-    train = [dance for name in TRAIN for dance in load(CACHE / name)]
+    train = load(CACHE / "train")
     drawn = Sampler(train + load(CACHE / "edges"), {"dance": 1.0}, LENGTH)
     others = Sampler(train + load(CACHE / "music", offsets=aligned(before, options.run)), KEPT_SHARES, LENGTH)
     for epoch, rng in run.epochs():

@@ -17,7 +17,7 @@ from beat_clips import CACHE
 from beat_data import Dance, Sampler, load
 from reference_beat import WINDOW, ReferenceBeat, differences
 from runs import Run, arguments
-from train_beat import MUSIC_SHARE, SHARES, TRAIN, export
+from train_beat import MUSIC_SHARE, SHARES, export
 
 ROWS = WINDOW // 2  # motion frames in a window
 BATCH, STEPS = 8, 60  # windows a batch, batches an epoch
@@ -60,7 +60,7 @@ def main() -> None:
     os.nice(15)
     options = arguments(epochs=12, rate=1e-3)
     export()
-    held, train = load(CACHE / "held"), [dance for name in TRAIN for dance in load(CACHE / name)]
+    held, train = load(CACHE / "held"), load(CACHE / "train")
     early = Sampler(train, SHARES, ROWS)
     late = Sampler(train + [dance for dance in held if dance.about["kind"] == "music"], SHARES | {"music": MUSIC_SHARE}, ROWS)
     run = Run("reference-beat", ReferenceBeat(), options, STEPS)
