@@ -29,8 +29,9 @@ const NOISE: Seconds = 1e-4;
 const GATE_DEVIATIONS = 5;
 /** However noisy a browser's readings are, this far off is off. */
 const WIDEST_GATE: Seconds = 5e-3;
-/** Odd pairs in a row that make a jump if they agree with each other: 0.1 s at 40 a second. */
+/** Odd pairs that make a jump if they agree with each other, 0.1 s at 40 a second, and how many more there may be that were read late. */
 const JUMP_PAIRS = 5;
+const JUMP_LATE = 1;
 /** Pairs after which the map starts, or starts anew, whether they agree or not. */
 const LOST_PAIRS = 25;
 /** How far off a pair may be where a reading has this standard deviation. */
@@ -94,10 +95,10 @@ export function createClockMap(): ClockMap {
   };
 
   const considerJump = (current: Line): void => {
-    const newest = odd.slice(-JUMP_PAIRS);
+    const newest = odd.slice(-JUMP_PAIRS - JUMP_LATE);
     const errors = newest.map(({ source, target }) => target - at(current, source));
     const middle = median(errors);
-    const agreed = newest.length === JUMP_PAIRS && errors.every((error) => Math.abs(error - middle) < gate());
+    const agreed = errors.filter((error) => Math.abs(error - middle) < gate()).length >= JUMP_PAIRS;
     if (!agreed && odd.length < LOST_PAIRS) return;
     begin(agreed ? newest : odd);
   };
