@@ -14,8 +14,8 @@ const BRIDGED: Seconds = 2;
 const ODD = 4;
 /** After so many odd ticks in a row it is decided what they mean. */
 const DECIDE = 8;
-/** Chi-square of two degrees of freedom that one in a thousand exceeds. */
-const CHANCE = 13.8;
+/** Chi-square of two degrees of freedom that one in a million exceeds. */
+const CHANCE = 27.6;
 
 /** Gives every tick its number and keeps the line through them. */
 export interface TickTrack {
@@ -34,18 +34,18 @@ export interface TickTrack {
   reset(): void;
 }
 
-/** How much better a line of any slope and height explains the values than 0 does, as chi-square of two degrees of freedom. */
-function leaning(values: readonly number[]): number {
+/** The line through values a step apart: its height in their middle, and its slope. */
+function trend(values: readonly number[]): { readonly mean: number; readonly slope: number } {
   const n = values.length;
-  const sum = values.reduce((total, value) => total + value, 0);
-  const slope = values.reduce((total, value, i) => total + (i - (n - 1) / 2) * value, 0);
-  return (sum * sum) / n + (slope * slope * 12) / (n * (n * n - 1));
+  const mean = values.reduce((total, value) => total + value, 0) / n;
+  const turn = values.reduce((total, value, i) => total + (i - (n - 1) / 2) * value, 0);
+  return { mean, slope: (turn * 12) / (n * (n * n - 1)) };
 }
 
 /**
  * A lost tick leaves a hole of a period, a doubled one comes too early, a late one is alone: in all these cases the ticks
  * after it lie on the old line, a whole count off. Where eight odd ticks don't, the tempo was changed or the clock began
- * anew, and they are the beginning of a new line; they are counted one by one.
+ * anew, and they are the beginning of a new line; they are counted one by one from where it meets the old one.
  */
 export function createTickTrack(): TickTrack {
   let ticks: Tick[] = [];
@@ -67,9 +67,9 @@ export function createTickTrack(): TickTrack {
     line = longestLine(ticks, noise);
   };
 
-  /** What was known is forgotten, but not the count. */
-  const restart = (times: readonly Seconds[]): void => {
-    const first = next;
+  /** What was known is forgotten, but not the count. @param lost ticks that came before these and weren't heard */
+  const restart = (times: readonly Seconds[], lost = 0): void => {
+    const first = next + lost;
     ticks = [];
     accept(times.map((time, i) => ({ index: first + i, time })));
   };
@@ -78,9 +78,13 @@ export function createTickTrack(): TickTrack {
   const decide = (known: Line): void => {
     const after = odd.slice(1).map((time, i) => ({ index: next + 1 + i, time }));
     const offsets = after.map(({ index, time }) => indexAt(known, time) - index);
-    const shift = Math.round(offsets.reduce((sum, offset) => sum + offset, 0) / offsets.length);
+    const { mean, slope } = trend(offsets);
+    const shift = Math.round(mean);
+    const n = offsets.length;
     const unit = spread(known, next + DECIDE / 2) / known.period;
-    if (leaning(offsets.map((offset) => (offset - shift) / unit)) > CHANCE) restart(odd);
+    const unlikely = (n * (mean - shift) ** 2 + (slope ** 2 * n * (n * n - 1)) / 12) / unit ** 2;
+    // The last tick that was none of the odd ones lies two steps before these.
+    if (unlikely > CHANCE) restart(odd, Math.round(mean - slope * ((n - 1) / 2 + 2)));
     else accept(after.map(({ index, time }) => ({ index: index + shift, time })).filter(({ index }) => index >= next));
   };
 
