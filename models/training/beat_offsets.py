@@ -1,9 +1,9 @@
 """By which part of a beat the labels of each dance to music are off what a net says that has heard none of it.
 
-The tempo of AIST++ recordings is certain, their phase is not: the same dancer's same steps lie 0.1 beat (standard deviation) apart
-from one recording to another, and by what footsteps and drawn dances say most labels come 0.15 s early. So the net says for each
-recording where in the beat its body is on the whole; where it is not sure, the dancer's other recordings count, and where they say
-little the delay that all of them have.
+The tempo of AIST++ recordings is certain, and the videos were cut at the music's first beat (beat_aist.py), but by what footsteps and drawn
+dances say most labels come 0.15 s early, and the same dancer's same steps lie 0.1 beat (standard deviation) apart from one recording to another.
+So the net says for each recording where in the beat its body is on the whole; where it is not sure, the dancer's other recordings count, and
+where they say little the delay that all of them have.
 """
 
 import json

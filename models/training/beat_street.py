@@ -1,9 +1,8 @@
 """How the net that ships does with dance to real music by people it never saw: `python beat_street.py [--run default] [--delay 0.15] [--as-danced]`.
 
 The AIST++ recordings of the ten dancers, one of each genre, who are held out of training (beat_clips.HELD_DANCERS), each filmed by three random
-cameras, whole body, 30 frames a second, re-timed by a factor of 0.73 to 1.38, most of them looped. Their tempo is certain. Their phase is
-not: the same dancer's same steps lie 0.1 beat (standard deviation) apart from one recording to another, and most bodies are 0.15 s behind
-the labels (`--delay` moves them). So read the tempo, and F as no more than a comparison.
+cameras, whole body, 30 frames a second, re-timed by a factor of 0.73 to 1.38, most of them looped. `--delay` moves their beats: what has learned
+from footsteps and drawn dances alone finds these bodies 0.12 s behind the music.
 
 `--as-danced`: at their own speed, but for the drift and the stops of training, and filmed as badly; two takes of each. Only there is a tempo as likely as it is in life.
 """
