@@ -5,8 +5,8 @@ Resumable and seeded (runs.py). After every epoch the averaged weights' activati
 the loss on synthetic dances goes on falling long after real dance has got worse.
 
 That net then learns the cycles of two and of four beats in which bodies move, from dance to music, too, while all else that it says of
-real bodies stays as it was: of those recordings the tempo is certain, the phase of the beat is not (beat_offsets.py). Drawn dances, many of them
-slower and faster than usual, go on teaching everything.
+real bodies stays as it was: of those recordings the tempo is certain, where in the beat the bodies are is not (beat_offsets.py). Drawn
+dances, many of them slower and faster than usual, go on teaching everything.
 """
 
 import argparse

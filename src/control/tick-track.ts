@@ -67,9 +67,9 @@ export function createTickTrack(): TickTrack {
     line = longestLine(ticks, noise);
   };
 
-  /** What was known is forgotten, but not the count. @param lost ticks that came before these and weren't heard */
-  const restart = (times: readonly Seconds[], lost = 0): void => {
-    const first = next + lost;
+  /** What was known is forgotten, but not the count. */
+  const restart = (times: readonly Seconds[]): void => {
+    const first = next;
     ticks = [];
     accept(times.map((time, i) => ({ index: first + i, time })));
   };
@@ -83,9 +83,12 @@ export function createTickTrack(): TickTrack {
     const n = offsets.length;
     const unit = spread(known, next + DECIDE / 2) / known.period;
     const unlikely = (n * (mean - shift) ** 2 + (slope ** 2 * n * (n * n - 1)) / 12) / unit ** 2;
-    // The last tick that was none of the odd ones lies two steps before these.
-    if (unlikely > CHANCE) restart(odd, Math.round(mean - slope * ((n - 1) / 2 + 2)));
-    else accept(after.map(({ index, time }) => ({ index: index + shift, time })).filter(({ index }) => index >= next));
+    if (unlikely > CHANCE) {
+      // What was lost shows where the new line meets the old one: at the last tick before the odd ones, two steps before these.
+      next += Math.round(mean - slope * ((n - 1) / 2 + 2));
+      restart(odd);
+    } else
+      accept(after.map(({ index, time }) => ({ index: index + shift, time })).filter(({ index }) => index >= next));
   };
 
   const isDouble = (time: Seconds): boolean => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { SOUND_COUNT } from '../../../src/core/voices.ts';
-import { BLOCK, DrumSynth } from '../../../src/outputs/synth/drum-synth.ts';
+import { BLOCK, DrumSynth, POLYPHONY } from '../../../src/outputs/synth/drum-synth.ts';
 import { KITS } from '../../../src/outputs/synth/kits/kits.ts';
 import { rehearse } from '../../../src/outputs/synth/rehearse.ts';
 import { allocations, total } from '../../worklets/allocated.ts';
@@ -41,4 +41,19 @@ test('once it has been compiled the synth allocates nothing while it sounds, and
   // Beginnings that are too rare to be worth compiling leave some numbers behind; one a sample would be 2048 bytes a block.
   expect(least(10) * 10).toBeLessThan(400);
   expect(least(0)).toBeLessThan(0.1);
+});
+
+test('32 voices sound through the whole of a block without anything allocated', () => {
+  const synth = new DrumSynth(RATE);
+  const left = new Float32Array(BLOCK);
+  const right = new Float32Array(BLOCK);
+  for (let i = 0; i < POLYPHONY; i += 1) synth.schedule(0, 7, 0.9, i);
+  let frame = 0;
+  const sound = (quanta: number): void => {
+    for (const end = frame + quanta * BLOCK; frame < end; frame += BLOCK) synth.render(left, right, frame);
+  };
+  sound(100);
+  expect(synth.sounding).toBe(POLYPHONY);
+  expect(Math.min(...Array.from({ length: 4 }, () => bytesAllocated(() => sound(100)) / 100))).toBeLessThan(0.1);
+  expect(synth.sounding).toBe(POLYPHONY);
 });
