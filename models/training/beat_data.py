@@ -1,6 +1,7 @@
 """Exported dances (demo/tools/export-dances.ts) as tensors: frames, targets, masks, augmentation."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -79,8 +80,8 @@ def targets_of(times: np.ndarray, beats: np.ndarray, downbeats: np.ndarray, rest
     return np.nan_to_num(np.stack(columns, 1)).astype(np.float32), mask.astype(np.float32)
 
 
-def load(stem: Path, shift: dict = SHIFT, offsets: dict = {}) -> list[Dance]:
-    """An export, labels moved by the kind of dance, and by single recordings (see beat_offsets.py)."""
+def load(stem: Path, shift: dict = SHIFT, offset: Callable[[str], float] = lambda recording: 0.0) -> list[Dance]:
+    """An export, labels moved by parts of a beat: by the kind of dance, and by the recording."""
     index = json.loads(stem.with_suffix(".json").read_text())
     rows = np.fromfile(stem.with_suffix(".f32"), "<f4").reshape(-1, index["frameSize"])
     dances, at = [], 0
@@ -88,7 +89,7 @@ def load(stem: Path, shift: dict = SHIFT, offsets: dict = {}) -> list[Dance]:
         frames = rows[at : at + about["frames"]]
         at += about["frames"]
         times = about["start"] + np.arange(len(frames)) / RATE
-        share = shift[about["kind"]] + offsets.get(recording_of(about["name"]), 0.0)
+        share = shift[about["kind"]] + offset(recording_of(about["name"]))
         beats, downbeats = np.array(about["beats"]), np.array(about["downbeats"])
         if share and len(beats) > 1:
             period = np.interp(downbeats, beats, np.gradient(beats))

@@ -20,7 +20,7 @@ from golden import mulberry32
 from graph import Graph
 from runs import trained
 
-VERSION = "8"
+VERSION = "9"
 GOLDEN = MODELS.parent / "test" / "beat" / "golden" / "beat.json"
 GOLDEN_FRAMES, GOLDEN_SEED = 160, 11  # more frames than the longest memory
 

@@ -5,8 +5,9 @@ Resumable and seeded (runs.py). After every epoch the averaged weights' activati
 the loss on synthetic dances goes on falling long after real dance has got worse.
 
 That net then learns the cycles of two and of four beats in which bodies move, from dance to music, too, while all else that it says of
-real bodies stays as it was: of those recordings the tempo is certain, where in the beat the bodies are is not (beat_offsets.py). Drawn
-dances, many of them slower and faster than usual, go on teaching everything.
+real bodies stays as it was: it finds most of those dancers long after the beat, and would not know what to make of their labels (beat_offsets.py).
+Drawn dances, many of them slower and faster than usual, go on teaching everything. At last dance to music teaches where its beat is, too,
+while salsa and gait stay as they were.
 """
 
 import argparse
@@ -22,6 +23,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
+from beat_aist import bpm_of
 from beat_clips import CACHE
 from beat_data import FRAME, Dance, Sampler, load, recording_of
 from beat_model import BeatModel
@@ -47,12 +49,17 @@ CLIPS = {"edges": "train"}  # whose motion capture disturbs drawn dances, where 
 # Epochs after which the tracker judges; it takes as long as two epochs do.
 JUDGED_EVERY = 4
 PHASE_WEIGHT = 0.75
+# Of what must stay as it was in the second training, and in the third.
 KEPT_SHARES = {"salsa": 0.31, "gait": 0.23, "music": 0.46}
-DRAWN = 11  # cuts a batch, in the second training
+STEP_SHARES = {"salsa": 0.57, "gait": 0.43}
+DRAWN, MUSIC = 11, 4  # cuts a batch that teach by their labels, those of music in the third training alone
 CYCLE_EPOCHS, CYCLE_RATE = 48, 1e-3
+MUSIC_EPOCHS = 16
+# Seconds by which labels of dance to music move in the third training; see models/BEAT.md, 27.
+MUSIC_DELAY = 0.06
 CYCLE_WEIGHTS = {2: 0.75, 4: 0.4}  # by beats
 OWN_WEIGHT = 4.0  # of what must stay as it was
-LABEL_WEIGHT = 2.0  # of what drawn dances go on teaching
+LABEL_WEIGHT = 2.0  # of what labels teach
 OWN = 7  # outputs of the first training; those of the longer cycles follow
 
 
@@ -100,10 +107,11 @@ def cycles_loss(out: torch.Tensor, targets: torch.Tensor, mask: torch.Tensor) ->
     return cycles / mask.sum().clamp(min=1)
 
 
-def second_loss(out: torch.Tensor, before: torch.Tensor, targets: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-    """Of a batch whose first cuts are the drawn ones; `before` is what was said of the others."""
-    share = DRAWN / len(out)
-    labelled, kept = loss_of(out[:DRAWN], targets[:DRAWN], mask[:DRAWN]), kept_loss(out[DRAWN:], before)
+def further_loss(out: torch.Tensor, before: torch.Tensor, targets: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """Of a batch whose first cuts teach by their labels; `before` is what was said of the others."""
+    count = len(out) - len(before)
+    share = count / len(out)
+    labelled, kept = loss_of(out[:count], targets[:count], mask[:count]), kept_loss(out[count:], before)
     return cycles_loss(out, targets, mask) + LABEL_WEIGHT * share * labelled + OWN_WEIGHT * (1 - share) * kept
 
 
@@ -180,31 +188,51 @@ def first(options: argparse.Namespace) -> BeatModel:
     return trained(BeatModel(), "beat", options.run)
 
 
-def second(before: BeatModel, options: argparse.Namespace) -> None:
-    """Goes on with what that net knows, and learns the longer cycles."""
+def further(before: BeatModel, labelled: list[tuple[Sampler, int]], kept: Sampler, options: argparse.Namespace) -> BeatModel:
+    """Goes on with what that net knows: so many cuts a batch teach by their labels, of the others it has to say what it said."""
     run = Run("beat", copy.deepcopy(before), options, STEPS)
-    train = load(CACHE / "train")
-    drawn = Sampler(train + load(CACHE / "edges"), {"dance": 1.0}, LENGTH)
-    others = Sampler(train + load(CACHE / "music", offsets=aligned(before, options.run)), KEPT_SHARES, LENGTH)
+    count = sum(cuts for _, cuts in labelled)
     for epoch, rng in run.epochs():
         total = 0.0
         for _ in range(STEPS):
-            batch = zip(drawn.batch(DRAWN, rng), others.batch(BATCH - DRAWN, rng))
-            frames, targets, mask = (torch.cat(parts) for parts in batch)
+            batch = [sampler.batch(cuts, rng) for sampler, cuts in [*labelled, (kept, BATCH - count)]]
+            frames, targets, mask = (torch.cat(parts) for parts in zip(*batch))
             with torch.no_grad():
-                known = before(frames[DRAWN:])
-            loss = second_loss(run.model(frames), known, targets, mask)
+                known = before(frames[count:])
+            loss = further_loss(run.model(frames), known, targets, mask)
             run.step(loss)
             total += loss.item()
         run.save(total / STEPS, -epoch)  # the last is kept
+    return trained(BeatModel(), "beat", options.run)
+
+
+def drawn(train: list[Dance]) -> tuple[Sampler, int]:
+    return Sampler(train + load(CACHE / "edges"), {"dance": 1.0}, LENGTH), DRAWN
+
+
+def second(before: BeatModel, options: argparse.Namespace) -> BeatModel:
+    """Learns the longer cycles, of all dances."""
+    train = load(CACHE / "train")
+    others = Sampler(train + load(CACHE / "music", offset=aligned(before, options.run).__getitem__), KEPT_SHARES, LENGTH)
+    return further(before, [drawn(train)], others, options)
+
+
+def third(before: BeatModel, options: argparse.Namespace) -> BeatModel:
+    """Learns of dance to music where its beat is."""
+    train = load(CACHE / "train")
+    late = load(CACHE / "music", offset=lambda recording: MUSIC_DELAY * bpm_of(recording) / 60)
+    music = Sampler(late, {"music": 1.0}, LENGTH)
+    return further(before, [drawn(train), (music, MUSIC)], Sampler(train, STEP_SHARES, LENGTH), options)
 
 
 def main() -> None:
     os.nice(10)
     options = arguments(epochs=24, rate=2e-3)
     export()
-    before = first(argparse.Namespace(**vars(options) | {"run": f"{options.run}-first"}))
-    second(before, argparse.Namespace(**vars(options) | {"epochs": CYCLE_EPOCHS, "rate": CYCLE_RATE}))
+    part = lambda suffix, **changed: argparse.Namespace(**vars(options) | {"run": options.run + suffix} | changed)
+    found = first(part("-first"))
+    found = second(found, part("-second", epochs=CYCLE_EPOCHS, rate=CYCLE_RATE))
+    third(found, part("", epochs=MUSIC_EPOCHS, rate=CYCLE_RATE))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from beat_clips import looped  # noqa: E402
 from beat_data import count_at, mirrored, phase_at, targets_of  # noqa: E402
 from beat_model import DILATIONS, FRAME, JOINTS, WIDTH, BeatModel  # noqa: E402
 from export_beat import beat_graph, golden_frames  # noqa: E402
-from train_beat import DRAWN, OWN, cycle_loss, loss_of, second_loss, silent  # noqa: E402
+from train_beat import OWN, cycle_loss, further_loss, loss_of, silent  # noqa: E402
 
 
 def test_a_frame_at_a_time_is_the_whole_dance():
@@ -93,17 +93,17 @@ def test_the_first_training_leaves_the_longer_cycles_silent():
     assert not model.read.weight.grad[OWN:].any() and model.read.weight.grad[:OWN].any()
 
 
-def test_labels_teach_drawn_dances_and_what_was_said_the_others():
+def test_labels_teach_a_batchs_first_cuts_and_what_was_said_the_others():
     generator = torch.Generator().manual_seed(7)
-    size, frames = DRAWN + 3, 20
+    labelled, size, frames = 5, 8, 20
     out = torch.randn(size, frames, OWN + 4, generator=generator, requires_grad=True)
     labels = torch.rand(2, size, frames, OWN + 5, generator=generator)
     labels[1, ..., OWN : OWN + 4] = labels[0, ..., OWN : OWN + 4]  # the longer cycles are taught by all
-    words = torch.randn(2, 3, frames, OWN + 4, generator=generator)
-    pulls = lambda before, targets: torch.autograd.grad(second_loss(out, before, targets, torch.ones(size, frames)), out)[0]
+    words = torch.randn(2, size - labelled, frames, OWN + 4, generator=generator)
+    pulls = lambda before, targets: torch.autograd.grad(further_loss(out, before, targets, torch.ones(size, frames)), out)[0]
     usual, relabelled, told = pulls(words[0], labels[0]), pulls(words[0], labels[1]), pulls(words[1], labels[0])
-    assert torch.equal(usual[DRAWN:], relabelled[DRAWN:]) and not torch.equal(usual[:DRAWN, :, :OWN], relabelled[:DRAWN, :, :OWN])
-    assert torch.equal(usual[:DRAWN], told[:DRAWN]) and not torch.equal(usual[DRAWN:, :, :OWN], told[DRAWN:, :, :OWN])
+    assert torch.equal(usual[labelled:], relabelled[labelled:]) and not torch.equal(usual[:labelled, :, :OWN], relabelled[:labelled, :, :OWN])
+    assert torch.equal(usual[:labelled], told[:labelled]) and not torch.equal(usual[labelled:, :, :OWN], told[labelled:, :, :OWN])
 
 
 def test_a_loop_has_no_jump():
