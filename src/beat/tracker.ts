@@ -24,6 +24,8 @@ const WAIT_AFTER: Seconds = 0.1;
 const REST_AFTER: Seconds = 1;
 /** Still for this long: what was believed is worth nothing any more. A pose of a few beats is shorter. */
 const FORGET_AFTER: Seconds = 2.5;
+/** A body that begins to move is heard about so long after it began: it takes as long to be in full swing, and longer where it begins softly. */
+const HEARD_AFTER: Seconds = 0.4;
 /** After a longer rest another dance may begin, in another tempo. */
 const LONG_REST: Seconds = 20;
 /** After this much dancing the best guess is emitted, however faint: silence would be the worse answer. */
@@ -58,6 +60,8 @@ class Tracker implements BeatTracker {
   private time: Seconds | null = null;
   private mode: BeatState['mode'] = 'rest';
   private stillFor: Seconds = LONG_REST;
+  /** Of this, so much was seen: before the first frame nobody knows. */
+  private seenStillFor: Seconds = 0;
   private movingSince: Seconds = 0;
   private confidence: Unit = 0;
   private index = 0;
@@ -113,16 +117,18 @@ class Tracker implements BeatTracker {
   private listenForRest({ time, activity }: Activation, dt: Seconds): void {
     if (activity < STILL) {
       this.stillFor += dt;
+      this.seenStillFor += dt;
       if (this.stillFor >= REST_AFTER) this.mode = 'rest';
       return;
     }
     if (this.mode === 'rest') {
       this.mode = 'seeking';
       this.fresh = true;
-      this.movingSince = time;
+      this.movingSince = time - Math.min(HEARD_AFTER, this.seenStillFor);
       if (this.stillFor >= FORGET_AFTER) this.takeUp();
     }
     this.stillFor = 0;
+    this.seenStillFor = 0;
   }
 
   /** Movement after a long rest: phase is new, tempo may be. */
@@ -197,6 +203,7 @@ class Tracker implements BeatTracker {
     this.time = null;
     this.mode = 'rest';
     this.stillFor = LONG_REST;
+    this.seenStillFor = 0;
     this.confidence = 0;
     this.index = 0;
     this.fresh = true;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fMeasure, matches, quantile } from '../../demo/tools/beat-measures.ts';
-import { type Activation, BEAT_LEAD, COMMIT_LEAD } from '../../src/beat/types.ts';
+import { type Activation, BEAT_LEAD, type Beat, COMMIT_LEAD } from '../../src/beat/types.ts';
+import type { Seconds } from '../../src/core/units.ts';
 import { exactTracker, type PulseTrain, pulseTrain, track } from './pulses.ts';
 
 /** F from `from` on and the median error. */
@@ -12,6 +13,12 @@ function score(train: PulseTrain, from = 6): { readonly f: number; readonly erro
   const times = beats.map((b) => b.time).filter((t) => t >= from && t < train.seconds);
   const errors = matches(wanted, times).map(([t, e]) => Math.abs(t - e));
   return { f: fMeasure(wanted, times), error: quantile(errors, 0.5), bpm: beats.at(-1)?.bpm ?? 0 };
+}
+
+/** Beats, each with the true one that it hits. */
+function matchedBeats(beats: readonly Beat[], truth: readonly Seconds[]): (readonly [Beat, Seconds])[] {
+  const byTime = new Map(beats.map((beat) => [beat.time, beat]));
+  return matches(truth, [...byTime.keys()]).map(([time, found]) => [byTime.get(found)!, time]);
 }
 
 describe('steady dances', () => {
@@ -138,6 +145,23 @@ describe('rest', () => {
     expect(beats.filter((b) => b.first).map((b) => b.index)).toEqual([0, again[0]!.index]);
     expect(again[0]!.bar).toBe(beats[again[0]!.index - 1]!.bar + 1);
   });
+
+  test.each([0.25, 0.35, 0.45])(
+    'the beat with which a body began is a one, though it is heard to move %f s later',
+    (late) => {
+      const begins = [2, 22];
+      const dance = pulseTrain({ ...train, bpm: () => 120 });
+      const heard = dance.frames.map((frame) =>
+        begins.some((begin) => frame.time >= begin && frame.time < begin + late) ? { ...frame, activity: 0 } : frame,
+      );
+      const found = matchedBeats(track(heard).beats, dance.truth);
+      expect(found.length).toBeGreaterThan(40);
+      for (const [beat, time] of found) {
+        const since = (time - begins.findLast((begin) => begin <= time)!) * 2;
+        expect(beat.beatInBar).toBe(Math.round(since) % 4);
+      }
+    },
+  );
 
   test('a freeze of two beats keeps the lock', () => {
     const freeze = pulseTrain({ seconds: 30, bpm: () => 118, noise: 0.05, rests: [[15, 15.95]] });
