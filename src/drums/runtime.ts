@@ -18,6 +18,7 @@ export type Backend = 'wasm' | 'webgpu';
 /** One net on one back end: named float tensors in, named float arrays out. Stateless. */
 export interface Net {
   run(inputs: Readonly<Record<string, Float32Array>>): Promise<Record<string, Float32Array>>;
+  /** Waits for what is running: wasm would go on with memory that is no longer its own, and may never come back. */
   release(): Promise<void>;
 }
 
@@ -35,16 +36,22 @@ export async function openNet(runtime: Runtime, model: Uint8Array, shapes: Shape
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
   });
+  let running: Promise<unknown> = Promise.resolve();
   return {
     run: async (inputs) => {
       const feeds = Object.entries(shapes).map(([name, dims]) => [
         name,
         new runtime.Tensor('float32', inputs[name]!, dims),
       ]);
-      const results = await session.run(Object.fromEntries(feeds));
+      const work = session.run(Object.fromEntries(feeds));
+      running = Promise.allSettled([running, work]);
+      const results = await work;
       const arrays = Object.entries(results).map(([name, tensor]) => [name, tensor.data as Float32Array]);
       return Object.fromEntries(arrays);
     },
-    release: () => session.release(),
+    release: async () => {
+      await running;
+      await session.release();
+    },
   };
 }

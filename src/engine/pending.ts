@@ -2,7 +2,7 @@
 export interface PendingCount {
   enter(): void;
   leave(): void;
-  /** Resolves when nothing is pending; at once if nothing is. */
+  /** Resolves when nothing is pending; at once if nothing is. What the last one to leave lets in is waited for, too. */
   idle(): Promise<void>;
 }
 
@@ -20,6 +20,8 @@ export function createPendingCount(): PendingCount {
       waiting = [];
       for (const resolve of ready) resolve();
     },
-    idle: () => (count === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    idle: async () => {
+      while (count > 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    },
   };
 }

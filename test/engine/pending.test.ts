@@ -20,3 +20,18 @@ test('idle waits until everything that entered has left', async () => {
   await done;
   expect(idle).toBe(true);
 });
+
+test('what enters as the last one leaves is waited for', async () => {
+  const pending = createPendingCount();
+  let idle = false;
+  pending.enter();
+  const done = pending.idle().then(() => {
+    idle = true;
+  });
+  pending.leave();
+  pending.enter();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(idle).toBe(false);
+  pending.leave();
+  await done;
+});
