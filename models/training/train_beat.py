@@ -151,6 +151,7 @@ def aligned(model: BeatModel, run: str) -> dict[str, float]:
         dances, vectors = load(CACHE / "music"), {}
         for dance, out in zip(dances, outputs(model, dances)):
             vectors.setdefault(recording_of(dance.about["name"]), []).append(said(out, dance))
+        file_of(run).parent.mkdir(parents=True, exist_ok=True)
         file_of(run).write_text(json.dumps(offsets(vectors), indent=0))
     return offsets_of(run)
 
