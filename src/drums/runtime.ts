@@ -36,7 +36,7 @@ export async function openNet(runtime: Runtime, model: Uint8Array, shapes: Shape
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
   });
-  let running: Promise<unknown> = Promise.resolve();
+  let running: Promise<void> = Promise.resolve();
   return {
     run: async (inputs) => {
       const feeds = Object.entries(shapes).map(([name, dims]) => [
@@ -44,7 +44,7 @@ export async function openNet(runtime: Runtime, model: Uint8Array, shapes: Shape
         new runtime.Tensor('float32', inputs[name]!, dims),
       ]);
       const work = session.run(Object.fromEntries(feeds));
-      running = Promise.allSettled([running, work]);
+      running = Promise.allSettled([running, work]).then(() => {}); // without what they gave, or it would all be kept for ever
       const results = await work;
       const arrays = Object.entries(results).map(([name, tensor]) => [name, tensor.data as Float32Array]);
       return Object.fromEntries(arrays);
