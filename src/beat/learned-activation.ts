@@ -2,6 +2,7 @@ import type { Seconds, Unit } from '../core/units.ts';
 import { MOTION_RATE, type MotionFrame } from '../motion/types.ts';
 import { createCoast } from './coast.ts';
 import { type BeatNet, type BeatRuntime, openBeatNet } from './learned-net.ts';
+import { createPlainMovement } from './plain-movement.ts';
 import { createStopWatch } from './stop-watch.ts';
 import type { Activation, ActivationModel, Phasor } from './types.ts';
 
@@ -24,12 +25,11 @@ const GOES_ON: Unit = 0.4;
  */
 const DOUBTFUL: Unit = 0.5;
 /**
- * ... but it hasn't seen everybody: whoever goes on moving for so long while it says rest is dancing. Where it is certain, time counts
- * for less: jitter at few frames a second, or between the grid's, looks like movement for as long as it lasts.
+ * ... but it hasn't seen everybody: whoever goes on moving plainly for so long while it says rest is dancing. Where it is certain, time counts
+ * for less.
  */
 const OVERRULED_AFTER: Seconds = 2.5;
 const CERTAIN = 0.5;
-const PLAINLY_MOVES: Unit = 0.4;
 
 export interface LearnedActivationOptions {
   /** The bytes of models/beat.onnx. */
@@ -52,6 +52,7 @@ export async function createLearnedActivation({ model, runtime }: LearnedActivat
 /** The net's answers as activations: nothing is evidence while the body rests. */
 export function activationOf(net: BeatNet): ActivationModel {
   const stopWatch = createStopWatch();
+  const movement = createPlainMovement();
   const coast = createCoast();
   let dancing = true;
   let likely: Unit = 1;
@@ -61,7 +62,8 @@ export function activationOf(net: BeatNet): ActivationModel {
     likely += SMOOTHING * (dance - likely);
     dancing = likely > (dancing ? STOPS : GOES_ON);
     const doubt = Math.max(CERTAIN, likely / STOPS) / MOTION_RATE;
-    doubtedFor = dancing || frame.activity < PLAINLY_MOVES ? 0 : doubtedFor + doubt;
+    const moves = movement.step(frame);
+    doubtedFor = moves && !dancing ? doubtedFor + doubt : 0;
     const rests = !dancing && doubtedFor < OVERRULED_AFTER;
     const activity = stopWatch.step(frame) * (rests ? 0 : 1);
     coast.seen(activity);
@@ -88,6 +90,7 @@ export function activationOf(net: BeatNet): ActivationModel {
     reset() {
       net.reset();
       stopWatch.reset();
+      movement.reset();
       coast.reset();
       dancing = true;
       likely = 1;
