@@ -15,6 +15,8 @@ const P_RATE = 100;
 const TEMPO_TOLERANCE = 0.04;
 /** Hits in a row that count as locked. */
 const LOCKED_HITS = 4;
+/** Times closer than this are one time, rounded. */
+const SAME: Seconds = 0.01;
 
 type Times = readonly Seconds[];
 
@@ -166,6 +168,14 @@ export function falseAlarms(estimated: Times, rests: readonly (readonly [Seconds
   const minutes = spans.reduce((sum, [from, to]) => sum + (to - from) / 60, 0);
   const alarms = estimated.filter((t) => spans.some(([from, to]) => t >= from && t < to)).length;
   return minutes > 0 ? alarms / minutes : 0;
+}
+
+/** Of the true downbeats that were hit, the share counted as a bar's first beat; a count that begins anywhere gets a quarter. NaN where none was hit. */
+export function countedAsOne(truth: Times, downbeats: Times, beats: readonly Beat[]): Unit {
+  const places = new Map(beats.map(({ time, beatInBar }) => [time, beatInBar]));
+  const pairs = matches(truth, [...places.keys()]);
+  const ones = pairs.filter(([time]) => downbeats.some((downbeat) => Math.abs(downbeat - time) < SAME));
+  return ones.filter(([, time]) => places.get(time) === 0).length / ones.length;
 }
 
 /** Everything at once, for beats scored from `from` on. */

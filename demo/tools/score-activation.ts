@@ -17,13 +17,11 @@ import { JOINT_COUNT } from '../../src/core/joints.ts';
 import type { Seconds, Unit } from '../../src/core/units.ts';
 import { measureEnergy } from '../../src/motion/energy.ts';
 import { MOTION_RATE, type MotionFrame } from '../../src/motion/types.ts';
-import { falseAlarms, lockTime, matches, quantile, scoreBeats } from './beat-measures.ts';
+import { countedAsOne, falseAlarms, lockTime, matches, quantile, scoreBeats } from './beat-measures.ts';
 import { runBeats } from './score-beats.ts';
 
 const SCORE_FROM: Seconds = 6;
 const REST_GRACE: Seconds = 1.2;
-/** Times closer than this are one time, rounded. */
-const SAME: Seconds = 0.01;
 /** Numbers a frame in an activation file. */
 const COLUMNS = 11;
 
@@ -126,16 +124,6 @@ function reliability(promised: readonly Promised[]): string {
   return `${lines.join('\n')}\nexpected calibration error ${off.toFixed(3)}`;
 }
 
-/**
- * Share of the true downbeats that were hit and counted as one; a count that begins anywhere gets a quarter. NaN where none is known.
- * Labels that were moved (salsa, which is also taken at half tempo) leave none: theirs are not bars of four.
- */
-function countedRightly(dance: Dance, pairs: readonly (readonly [Seconds, Seconds])[], beats: readonly Beat[]): Unit {
-  const places = new Map(beats.map(({ time, beatInBar }) => [time, beatInBar]));
-  const ones = pairs.filter(([truth]) => dance.downbeats.some((downbeat) => Math.abs(downbeat - truth) < SAME));
-  return ones.filter(([, time]) => places.get(time) === 0).length / ones.length;
-}
-
 const promised: Promised[] = [];
 const byKind = new Map<string, number[][]>();
 let from = 0;
@@ -167,7 +155,7 @@ for (const [i, dance] of dances.entries()) {
     score.errorMedian,
     lock,
     rest,
-    countedRightly(dance, pairs, scored),
+    countedAsOne(truth, dance.downbeats, scored), // labels that were moved leave none: theirs are not bars of four
   ];
   const hits = new Set(pairs.map(([, time]) => time));
   promised.push(...scored.map(({ time, confidence }) => ({ kind: dance.kind, confidence, hit: hits.has(time) })));

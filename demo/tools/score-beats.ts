@@ -15,7 +15,7 @@ import type { Milliseconds, Seconds } from '../../src/core/units.ts';
 import { createMotion } from '../../src/motion/motion.ts';
 import type { MotionFrame } from '../../src/motion/types.ts';
 import { createPersonStage } from '../../src/pose/person-stage.ts';
-import { falseAlarms, lockTime, quantile, scoreBeats } from './beat-measures.ts';
+import { countedAsOne, falseAlarms, lockTime, quantile, scoreBeats } from './beat-measures.ts';
 
 /** Where a recording does not say from when it is to be scored. */
 const SCORE_FROM: Seconds = 6;
@@ -59,14 +59,18 @@ export async function runBeats(
   return { beats, movesAt: frames.find((frame) => frame.activity > 0)?.time ?? 0, cost };
 }
 
-const COLUMNS = 'F CMLt AMLt P tempo tempoAny bpm bias p50 p90 lock rest/min beats ms'.split(' ');
+export const COLUMNS: readonly string[] =
+  'F CMLt AMLt P tempo tempoAny bpm bias p50 p90 lock rest/min one beats ms'.split(' ');
 
 /** One recording's figures in the order of the columns. Times in ms, lock in s. */
 export function figures({ header }: PoseRecording, run: BeatRun): readonly number[] {
   const truth = (header.beats ?? []) as readonly Seconds[];
   const score = scoreBeats(truth, run.beats, header.scoreFrom ?? SCORE_FROM);
   const times = run.beats.map((beat) => beat.time);
-  const { still = [] } = header as { readonly still?: readonly [Seconds, Seconds][] };
+  const { still = [], downbeats = [] } = header as {
+    readonly still?: readonly [Seconds, Seconds][];
+    readonly downbeats?: readonly Seconds[];
+  };
   return [
     ...[score.f, score.cmlt, score.amlt, score.p, score.tempo, score.tempoOctave],
     quantile(
@@ -76,12 +80,14 @@ export function figures({ header }: PoseRecording, run: BeatRun): readonly numbe
     ...[score.bias * 1000, score.errorMedian * 1000, score.errorP90 * 1000],
     lockTime(truth, times, run.movesAt) ?? Number.NaN,
     falseAlarms(times, still, REST_GRACE),
+    countedAsOne(truth, downbeats, run.beats),
     run.beats.length,
     quantile(run.cost, 0.5),
   ];
 }
 
-function row(name: string, values: readonly (number | string)[]): string {
+/** A line of the table. */
+export function row(name: string, values: readonly (number | string)[]): string {
   const cell = (value: number | string): string =>
     (typeof value === 'string'
       ? value
@@ -89,7 +95,19 @@ function row(name: string, values: readonly (number | string)[]): string {
         ? '-'
         : value.toFixed(Math.abs(value) >= 10 ? 0 : 2)
     ).padStart(9);
-  return name.slice(-36).padEnd(37) + values.map(cell).join('');
+  return name.slice(-46).padEnd(47) + values.map(cell).join('');
+}
+
+/** Of each column, over the recordings that have a figure there. */
+export function means(all: readonly (readonly number[])[]): readonly number[] {
+  return COLUMNS.map((_, i) => {
+    const known = all.map((values) => values[i]!).filter(Number.isFinite);
+    return known.reduce((a, b) => a + b, 0) / known.length;
+  });
+}
+
+export function nameOf(path: string): string {
+  return basename(path).replace(/\.pose\.jsonl(\.gz)?$/, '');
 }
 
 async function main(paths: readonly string[]): Promise<void> {
@@ -102,19 +120,9 @@ async function main(paths: readonly string[]): Promise<void> {
     const run = await runBeats(motionOf(recording));
     const values = figures(recording, run);
     all.push(values);
-    console.log(row(basename(path).replace(/\.pose\.jsonl(\.gz)?$/, ''), values));
+    console.log(row(nameOf(path), values));
   }
-  const mean = (i: number): number => {
-    const known = all.map((values) => values[i]!).filter(Number.isFinite);
-    return known.reduce((a, b) => a + b, 0) / known.length;
-  };
-  if (all.length > 1)
-    console.log(
-      row(
-        'mean',
-        COLUMNS.map((_, i) => mean(i)),
-      ),
-    );
+  if (all.length > 1) console.log(row('mean', means(all)));
 }
 
 if (import.meta.url === new URL(process.argv[1] ?? '', 'file:').href) {

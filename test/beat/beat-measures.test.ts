@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
   continuity,
+  countedAsOne,
   falseAlarms,
   fMeasure,
   lockTime,
@@ -68,4 +69,16 @@ test('quantiles interpolate and the tempo is that of the surrounding beats', () 
   expect(quantile([], 0.5)).toBeNaN();
   expect(tempoAt([0, 1, 1.5], 0.5)).toBe(60);
   expect(tempoAt([0, 1, 1.5], 9)).toBe(120);
+});
+
+test('which of the true downbeats that were hit are counted as one', () => {
+  const truth = [1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5];
+  const counted = (times: readonly number[], from: number): Beat[] =>
+    times.map((time, i) => ({ ...beat(time, 0.4), beatInBar: ((i + from) % 4) as Beat['beatInBar'] }));
+  expect(countedAsOne(truth, [1, 3, 5], counted(truth, 0))).toBe(1);
+  expect(countedAsOne(truth, [1, 3, 5], counted(truth, 1))).toBe(0);
+  // The last one is missed, and the two before it count.
+  expect(countedAsOne(truth, [1, 3, 5], counted([1.03, 1.5, 2, 2.5, 3.05, 3.5, 4.02], 0))).toBe(1);
+  expect(countedAsOne(truth, [1, 3, 5], [...counted([1, 1.5, 2], 0), ...counted([2.5, 3, 3.5], 2)])).toBe(0.5);
+  expect(countedAsOne(truth, [], counted(truth, 0))).toBeNaN();
 });
