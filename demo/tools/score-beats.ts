@@ -67,9 +67,9 @@ export function figures({ header }: PoseRecording, run: BeatRun): readonly numbe
   const truth = (header.beats ?? []) as readonly Seconds[];
   const score = scoreBeats(truth, run.beats, header.scoreFrom ?? SCORE_FROM);
   const times = run.beats.map((beat) => beat.time);
-  const { still = [], downbeats = [] } = header as {
-    readonly still?: readonly [Seconds, Seconds][];
-    readonly downbeats?: readonly Seconds[];
+  const { still, downbeats } = header as {
+    readonly still?: readonly [Seconds, Seconds][] | null;
+    readonly downbeats?: readonly Seconds[] | null;
   };
   return [
     ...[score.f, score.cmlt, score.amlt, score.p, score.tempo, score.tempoOctave],
@@ -79,8 +79,8 @@ export function figures({ header }: PoseRecording, run: BeatRun): readonly numbe
     ),
     ...[score.bias * 1000, score.errorMedian * 1000, score.errorP90 * 1000],
     lockTime(truth, times, run.movesAt) ?? Number.NaN,
-    falseAlarms(times, still, REST_GRACE),
-    countedAsOne(truth, downbeats, run.beats),
+    falseAlarms(times, still ?? [], REST_GRACE),
+    countedAsOne(truth, downbeats ?? [], run.beats),
     run.beats.length,
     quantile(run.cost, 0.5),
   ];
