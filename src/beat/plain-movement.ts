@@ -5,7 +5,7 @@ import { createBodySpeed } from './body-speed.ts';
 
 /**
  * A body plainly moves at this speed, jitter taken off. Three quarters of all dance is as fast; one that stands still before a far camera in an
- * unsteady hand, at 15 frames a second, with 3 px of jitter, reaches 0.2.
+ * unsteady hand, at 15 frames a second, with 3 px of jitter, reaches 0.25.
  */
 const PLAIN: TorsosPerSecond = 0.3;
 /**
