@@ -62,10 +62,11 @@ export function activationOf(net: BeatNet): ActivationModel {
     likely += SMOOTHING * (dance - likely);
     dancing = likely > (dancing ? STOPS : GOES_ON);
     const doubt = Math.max(CERTAIN, likely / STOPS) / MOTION_RATE;
-    const moves = movement.step(frame);
+    const active = stopWatch.step(frame);
+    const moves = movement.step(frame, stopWatch.speed);
     doubtedFor = moves && !dancing ? doubtedFor + doubt : 0;
     const rests = !dancing && doubtedFor < OVERRULED_AFTER;
-    const activity = stopWatch.step(frame) * (rests ? 0 : 1);
+    const activity = rests ? 0 : active;
     coast.seen(activity);
     return activity;
   };

@@ -1,7 +1,6 @@
-import { JOINT_COUNT } from '../core/joints.ts';
 import type { Seconds, TorsosPerSecond } from '../core/units.ts';
+import { createRoughness } from '../motion/roughness.ts';
 import { MOTION_RATE, type MotionFrame } from '../motion/types.ts';
-import { createBodySpeed } from './body-speed.ts';
 
 /**
  * A body plainly moves at this speed, jitter taken off. Three quarters of all dance is as fast; one that stands still before a far camera in an
@@ -19,43 +18,24 @@ const SHARE = 1 / (MEMORY * MOTION_RATE);
 
 /** Movement that nobody could take for the pose model's jitter. */
 export interface PlainMovement {
-  /** @returns whether the body plainly moves now; call it with every frame in which there is one. */
-  step(frame: MotionFrame): boolean;
+  /** @param speed the body's (BodySpeed). @returns whether it plainly moves now; call it with every frame in which there is a body. */
+  step(frame: MotionFrame, speed: TorsosPerSecond): boolean;
   reset(): void;
 }
 
 export function createPlainMovement(): PlainMovement {
-  const speed = createBodySpeed();
-  const last = new Float64Array(JOINT_COUNT * 2);
-  const difference = new Float64Array(JOINT_COUNT * 2);
+  const roughness = createRoughness();
   let smooth = 0;
   let rough = 0;
 
-  /** Power of the velocity's second difference. */
-  const roughness = ({ velocity, visibility }: MotionFrame): number => {
-    let sum = 0;
-    let total = 1e-9;
-    for (let i = 0; i < JOINT_COUNT * 2; i++) {
-      const now = velocity[i]! - last[i]!;
-      const seen = visibility[i >> 1]!;
-      sum += seen * (now - difference[i]!) ** 2;
-      total += seen / 2;
-      last[i] = velocity[i]!;
-      difference[i] = now;
-    }
-    return sum / total;
-  };
-
   return {
-    step(frame) {
-      smooth += SHARE * (speed.step(frame) ** 2 - smooth);
-      rough += SHARE * (roughness(frame) - rough);
+    step({ velocity, visibility }, speed) {
+      smooth += SHARE * (speed ** 2 - smooth);
+      rough += SHARE * (roughness.step(velocity, visibility) - rough);
       return smooth - JITTER_SHARE * rough > PLAIN ** 2;
     },
     reset() {
-      speed.reset();
-      last.fill(0);
-      difference.fill(0);
+      roughness.reset();
       smooth = 0;
       rough = 0;
     },

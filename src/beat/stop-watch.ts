@@ -21,11 +21,14 @@ const FORGET = 1 - Math.exp(-1 / (LIVELY_MEMORY * MOTION_RATE));
 export interface StopWatch {
   /** The frame's activity, 0 as soon as the body has plainly stopped. Motion's own, which knows no dancer's liveliness, takes 0.3 s longer. */
   step(frame: MotionFrame): Unit;
+  /** The body speed that the last answer was based on. */
+  readonly speed: TorsosPerSecond;
   reset(): void;
 }
 
 export function createStopWatch(): StopWatch {
-  const speed = createBodySpeed();
+  const bodySpeed = createBodySpeed();
+  let speed: TorsosPerSecond = 0;
   let lively: TorsosPerSecond = 0;
   let stopped = false;
   let slowFor: Seconds = 0;
@@ -40,14 +43,18 @@ export function createStopWatch(): StopWatch {
   };
 
   return {
+    get speed() {
+      return speed;
+    },
     step(frame) {
-      const now = speed.step(frame);
-      judge(now, frame.activity);
-      if (frame.activity > 0 && !stopped) lively = lively === 0 ? now : lively + FORGET * (now - lively);
+      speed = bodySpeed.step(frame);
+      judge(speed, frame.activity);
+      if (frame.activity > 0 && !stopped) lively = lively === 0 ? speed : lively + FORGET * (speed - lively);
       return stopped ? 0 : frame.activity;
     },
     reset() {
-      speed.reset();
+      bodySpeed.reset();
+      speed = 0;
       lively = 0;
       stopped = false;
       slowFor = 0;

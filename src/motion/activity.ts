@@ -1,5 +1,6 @@
 import { JOINT_COUNT } from '../core/joints.ts';
 import type { TorsosPerSecond, Unit } from '../core/units.ts';
+import { createRoughness } from './roughness.ts';
 import { MOTION_RATE } from './types.ts';
 
 /** Body speeds (rms over joints, below about 1.5 Hz, noise taken off) that begin and end movement, and that are plainly dancing. */
@@ -38,8 +39,7 @@ export interface Activity {
 export function createActivity(): Activity {
   const once = new Float32Array(JOINT_COUNT * 2);
   const twice = new Float32Array(JOINT_COUNT * 2);
-  const last = new Float32Array(JOINT_COUNT * 2);
-  const difference = new Float32Array(JOINT_COUNT * 2);
+  const roughness = createRoughness();
   let power = 0;
   let noise = 0;
   let frames = 0;
@@ -50,14 +50,6 @@ export function createActivity(): Activity {
     once[i] = once[i]! + SMOOTH * (v - once[i]!);
     twice[i] = twice[i]! + SMOOTH * (once[i]! - twice[i]!);
   };
-  /** Power of the second difference. */
-  const jitter = (i: number, v: number): number => {
-    const now = v - last[i]!;
-    const second = now - difference[i]!;
-    last[i] = v;
-    difference[i] = now;
-    return second * second;
-  };
 
   return {
     get level() {
@@ -65,25 +57,26 @@ export function createActivity(): Activity {
     },
     step(velocity, weight) {
       let slow = 0;
-      let fast = 0;
       let total = 1e-9;
       for (let i = 0; i < velocity.length; i++) {
         const share = weight[i >> 1]!;
         smooth(i, velocity[i]!);
         slow += share * twice[i]! * twice[i]!;
-        fast += share * jitter(i, velocity[i]!);
         total += share / 2;
       }
+      const rough = roughness.step(velocity, weight);
       power += (slow / total > power ? ATTACK : RELEASE) * (slow / total - power);
       frames++;
-      const follow = fast / total > noise ? NOISE_RISE : NOISE_FALL;
-      noise += Math.max(follow, frames < MOTION_RATE ? 1 / frames : 0) * (fast / total - noise);
+      const follow = rough > noise ? NOISE_RISE : NOISE_FALL;
+      noise += Math.max(follow, frames < MOTION_RATE ? 1 / frames : 0) * (rough - noise);
       moving = this.level > (moving ? RESTS : MOVES);
       activity = approach(activity, moving ? target(this.level) : 0);
       return activity;
     },
     reset() {
-      for (const state of [once, twice, last, difference]) state.fill(0);
+      once.fill(0);
+      twice.fill(0);
+      roughness.reset();
       power = noise = frames = activity = 0;
       moving = false;
     },

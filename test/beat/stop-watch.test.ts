@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest';
 import { createStopWatch } from '../../src/beat/stop-watch.ts';
 import type { MotionFrame } from '../../src/motion/types.ts';
+import { frameOf } from './frames.ts';
 
 /** A body whose joints all swing with this speed, while motion reports this activity. */
-const swing = (k: number, speed: number, activity: number): MotionFrame => ({
-  time: k / 30,
-  present: true,
-  position: new Float32Array(34),
-  velocity: new Float32Array(34).fill(speed),
-  visibility: new Float32Array(17).fill(1),
-  energy: { leftArm: 0, rightArm: 0, leftLeg: 0, rightLeg: 0, trunk: 0, whole: speed },
-  camera: { x: 0, y: 0 },
-  activity,
-});
+const swing = (k: number, speed: number, activity: number): MotionFrame => ({ ...frameOf(k, () => speed), activity });
 
 function watch(parts: readonly (readonly [frames: number, speed: number, activity: number])[]): readonly number[] {
   const stopWatch = createStopWatch();
