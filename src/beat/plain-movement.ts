@@ -1,5 +1,5 @@
+import { createRoughness } from '../core/roughness.ts';
 import type { Seconds, TorsosPerSecond } from '../core/units.ts';
-import { createRoughness } from '../motion/roughness.ts';
 import { MOTION_RATE, type MotionFrame } from '../motion/types.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { JOINT_COUNT } from '../core/joints.ts';
+import { createRoughness } from '../core/roughness.ts';
 import type { TorsosPerSecond, Unit } from '../core/units.ts';
-import { createRoughness } from './roughness.ts';
 import { MOTION_RATE } from './types.ts';
 
 /** Body speeds (rms over joints, below about 1.5 Hz, noise taken off) that begin and end movement, and that are plainly dancing. */

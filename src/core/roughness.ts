@@ -1,4 +1,4 @@
-import { JOINT_COUNT } from '../core/joints.ts';
+import { JOINT_COUNT } from './joints.ts';
 
 /** How much a body's velocity jumps from frame to frame: jitter does, dancing hardly. */
 export interface Roughness {

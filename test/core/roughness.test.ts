@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { JOINT_COUNT } from '../../src/core/joints.ts';
-import { createRoughness } from '../../src/motion/roughness.ts';
+import { createRoughness } from '../../src/core/roughness.ts';
 
 const all = (value: number): Float32Array => new Float32Array(JOINT_COUNT * 2).fill(value);
 const seen = (value: number): Float32Array => new Float32Array(JOINT_COUNT).fill(value);
