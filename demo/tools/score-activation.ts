@@ -10,6 +10,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createKinematicActivation } from '../../src/beat/kinematic-activation.ts';
 import { LEARNED_ALIGNMENT } from '../../src/beat/learned-activation.ts';
+import { createMovement } from '../../src/beat/movement.ts';
 import { createStopWatch } from '../../src/beat/stop-watch.ts';
 import { createTracker } from '../../src/beat/tracker.ts';
 import type { ActivationModel, Beat, Phasor } from '../../src/beat/types.ts';
@@ -18,6 +19,7 @@ import type { Seconds, Unit } from '../../src/core/units.ts';
 import { measureEnergy } from '../../src/motion/energy.ts';
 import { MOTION_RATE, type MotionFrame } from '../../src/motion/types.ts';
 import { countedAsOne, falseAlarms, lockTime, matches, quantile, scoreBeats } from './beat-measures.ts';
+import { shippedTempo } from './learned-beat.ts';
 import { runBeats } from './score-beats.ts';
 
 const SCORE_FROM: Seconds = 6;
@@ -53,6 +55,7 @@ const { frameSize, dances } = JSON.parse(readFileSync(`${values.set}.json`, 'utf
   frameSize: number;
   dances: Dance[];
 };
+const tempo = await shippedTempo();
 const rows = floats(`${values.set}.f32`);
 const given = values.activation === undefined ? null : floats(values.activation);
 const labels =
@@ -79,6 +82,7 @@ function frameAt(row: Float32Array, time: Seconds): MotionFrame {
 /** What was computed elsewhere, frame by frame from `at` on. */
 function replay(numbers: Float32Array, from: number): ActivationModel {
   const stopWatch = createStopWatch();
+  const movement = createMovement();
   let at = from * COLUMNS;
   return {
     alignment: LEARNED_ALIGNMENT,
@@ -91,7 +95,15 @@ function replay(numbers: Float32Array, from: number): ActivationModel {
       ];
       const activity = (frame.present ? stopWatch.step(frame) : 0) * factor;
       const moves = activity > 0;
-      return { time: frame.time, beat: moves ? beat : 0, downbeat: moves ? downbeat : 0, activity, phasor };
+      const moved = movement.step(frame);
+      return {
+        time: frame.time,
+        beat: moves ? beat : 0,
+        downbeat: moves ? downbeat : 0,
+        activity,
+        phasor,
+        movement: moved,
+      };
     },
     reset: () => {},
   };
@@ -101,7 +113,7 @@ async function beatsOf(dance: Dance, from: number): Promise<readonly Beat[]> {
   const frames = Array.from({ length: dance.frames }, (_, i) =>
     frameAt(rows.subarray((from + i) * frameSize, (from + i + 1) * frameSize), dance.start + i / MOTION_RATE),
   );
-  const tracker = given === null ? createTracker() : createTracker(LEARNED_ALIGNMENT);
+  const tracker = given === null ? createTracker() : createTracker({ ...LEARNED_ALIGNMENT, tempo });
   return (await runBeats(frames, given === null ? createKinematicActivation() : replay(given, from), tracker)).beats;
 }
 

@@ -3,17 +3,12 @@
  *
  *   npx tsx demo/tools/score-learned.ts a.pose.jsonl b.pose.jsonl.gz ...
  */
-import { readFile } from 'node:fs/promises';
-import * as runtime from 'onnxruntime-web/wasm';
 import { createKinematicActivation } from '../../src/beat/kinematic-activation.ts';
-import { createLearnedActivation, LEARNED_ALIGNMENT } from '../../src/beat/learned-activation.ts';
 import { createTracker } from '../../src/beat/tracker.ts';
+import { openLearned } from './learned-beat.ts';
 import { COLUMNS, figures, means, motionOf, nameOf, readRecording, row, runBeats } from './score-beats.ts';
 
-const learned = await createLearnedActivation({
-  model: await readFile(new URL('../../models/beat.onnx', import.meta.url)),
-  runtime,
-});
+const learned = await openLearned();
 const sums = new Map<string, (readonly number[])[]>();
 console.log(row('', COLUMNS));
 for (const path of process.argv.slice(2)) {
@@ -22,7 +17,7 @@ for (const path of process.argv.slice(2)) {
   learned.reset();
   const runs = {
     kinematic: await runBeats(frames, createKinematicActivation(), createTracker()),
-    learned: await runBeats(frames, learned, createTracker(LEARNED_ALIGNMENT)),
+    learned: await runBeats(frames, learned, createTracker(learned.alignment)),
   };
   for (const [name, run] of Object.entries(runs)) {
     const values = figures(recording, run);

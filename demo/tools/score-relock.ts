@@ -4,10 +4,7 @@
  *
  *   npx tsx demo/tools/score-relock.ts [--dances 8] [--first 3101] [--change 0.15]
  */
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import * as runtime from 'onnxruntime-web/wasm';
-import { createLearnedActivation, LEARNED_ALIGNMENT } from '../../src/beat/learned-activation.ts';
 import { createTracker } from '../../src/beat/tracker.ts';
 import { createChoreography } from '../../src/camera/dancer/choreography.ts';
 import { createEstimatorNoise } from '../../src/camera/dancer/estimator-noise.ts';
@@ -15,6 +12,7 @@ import { FRONT_VIEW } from '../../src/camera/dancer/virtual-camera.ts';
 import { createRandom } from '../../src/core/random.ts';
 import type { Bpm, Seconds } from '../../src/core/units.ts';
 import { lockTime, quantile } from './beat-measures.ts';
+import { openLearned } from './learned-beat.ts';
 import { framesOf } from './long-form-dances.ts';
 import { motionOf, runBeats } from './score-beats.ts';
 
@@ -31,10 +29,7 @@ const { values } = parseArgs({
   },
 });
 
-const activation = await createLearnedActivation({
-  model: await readFile(new URL('../../models/beat.onnx', import.meta.url)),
-  runtime,
-});
+const activation = await openLearned();
 
 /** How many beats of a dance are missed after it has changed its tempo. */
 async function missed(seed: number, bpm: Bpm, factor: number): Promise<number> {
@@ -49,7 +44,7 @@ async function missed(seed: number, bpm: Bpm, factor: number): Promise<number> {
     return { ...frame, people: seen === null ? [] : [seen] };
   });
   activation.reset();
-  const { beats } = await runBeats(motionOf({ frames }), activation, createTracker(LEARNED_ALIGNMENT));
+  const { beats } = await runBeats(motionOf({ frames }), activation, createTracker(activation.alignment));
   const truth = dance.beats(CHANGE_AT, SECONDS - 1);
   const times = beats.map(({ time }) => time).filter((time) => time > CHANGE_AT - 0.2);
   const after = lockTime(truth, times, truth[0]!);

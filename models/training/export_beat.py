@@ -1,5 +1,5 @@
-"""The beat net as an ONNX graph, one call a frame: `python export_beat.py [--run default]` writes models/beat.onnx and
-models/beat.json, and the golden tensors of test/beat/golden/beat.json.
+"""The beat net as an ONNX graph, one call a frame, and the tempo scorer: `python export_beat.py [--run default]` writes models/beat.onnx,
+beat-tempo.json and beat.json, and the golden tensors of test/beat/golden.
 
 Inputs: `frame` [1, 85] and `past` [layers, 2 x width], each layer's own normalised input of 2 x dilation and dilation frames
 ago, zeros before the first frame. Outputs: `heads` [1, 11] and `now` [layers, width], that input of this frame: the state to keep.
@@ -14,13 +14,15 @@ import numpy as np
 import onnx
 import torch
 
+import export_tempo
 from beat_model import DILATIONS, FLOOR, FRAME, HEADS, JOINTS, OUTPUTS, TOKEN, UNSEEN, WIDTH, BeatModel, Joints
 from export import MODELS, shapes
 from golden import mulberry32
 from graph import Graph
 from runs import trained
+from tempo_model import TempoModel
 
-VERSION = "9"
+VERSION = "10"
 GOLDEN = MODELS.parent / "test" / "beat" / "golden" / "beat.json"
 GOLDEN_FRAMES, GOLDEN_SEED = 160, 11  # more frames than the longest memory
 
@@ -92,24 +94,31 @@ def write_golden(model: BeatModel) -> None:
     GOLDEN.write_text(text)
 
 
+def listed(name: str, data: bytes) -> dict:
+    return {"file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--run", default="default")
-    model = trained(BeatModel(), "beat", parser.parse_args().run)
+    run = parser.parse_args().run
+    model = trained(BeatModel(), "beat", run)
     made = beat_graph(model)
     data = made.SerializeToString()
     (MODELS / "beat.onnx").write_bytes(data)
+    tempo = export_tempo.write(trained(TempoModel(), "tempo", run))
     manifest = {
         "version": VERSION,
         "credit": "Trained on drawn dances, on data obtained from mocap.cs.cmu.edu (the database was created with funding from NSF EIA-0196217) and on AIST++ (Li, Yang, Ross, Kanazawa, ICCV 2021), annotations CC BY 4.0",
         "opset": 18,
         "dilations": DILATIONS,
-        "model": {"file": "beat.onnx", "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(),
+        "tempo": listed("beat-tempo.json", tempo),
+        "model": {**listed("beat.onnx", data),
                   "inputs": shapes(made.graph.input), "outputs": shapes(made.graph.output)},
     }
     (MODELS / "beat.json").write_text(json.dumps(manifest, indent=2) + "\n")
     write_golden(model)
-    print("beat.onnx", len(data))
+    print("beat.onnx", len(data), "beat-tempo.json", len(tempo))
 
 
 if __name__ == "__main__":

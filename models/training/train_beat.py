@@ -7,7 +7,7 @@ the loss on synthetic dances goes on falling long after real dance has got worse
 That net then learns the cycles of two and of four beats in which bodies move, from dance to music, too, while all else that it says of
 real bodies stays as it was: it finds most of those dancers long after the beat, and would not know what to make of their labels (beat_offsets.py).
 Drawn dances, many of them slower and faster than usual, go on teaching everything. At last dance to music teaches where its beat is, too,
-while salsa and gait stay as they were.
+while salsa and gait stay as they were. The tempo scorer (train_tempo.py) learns from the finished net.
 """
 
 import argparse
@@ -29,6 +29,7 @@ from beat_data import FRAME, Dance, Sampler, load, recording_of
 from beat_model import BeatModel
 from beat_offsets import file_of, offsets, offsets_of, said
 from runs import Run, arguments, trained
+from train_tempo import EPOCHS as TEMPO_EPOCHS, RATE as TEMPO_RATE, tempo
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARES = {"dance": 0.35, "warped": 0.15, "salsa": 0.3, "gait": 0.2}
@@ -233,7 +234,8 @@ def main() -> None:
     part = lambda suffix, **changed: argparse.Namespace(**vars(options) | {"run": options.run + suffix} | changed)
     found = first(part("-first"))
     found = second(found, part("-second", epochs=CYCLE_EPOCHS, rate=CYCLE_RATE))
-    third(found, part("", epochs=MUSIC_EPOCHS, rate=CYCLE_RATE))
+    found = third(found, part("", epochs=MUSIC_EPOCHS, rate=CYCLE_RATE))
+    tempo(found, part("", epochs=TEMPO_EPOCHS, rate=TEMPO_RATE))
 
 
 if __name__ == "__main__":

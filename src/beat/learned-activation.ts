@@ -2,8 +2,10 @@ import type { Seconds, Unit } from '../core/units.ts';
 import { MOTION_RATE, type MotionFrame } from '../motion/types.ts';
 import { createCoast } from './coast.ts';
 import { type BeatNet, type BeatRuntime, openBeatNet } from './learned-net.ts';
+import { createMovement } from './movement.ts';
 import { createPlainMovement } from './plain-movement.ts';
 import { createStopWatch } from './stop-watch.ts';
+import type { TempoWeights } from './tempo-scorer.ts';
 import type { Activation, ActivationModel, Phasor } from './types.ts';
 
 /**
@@ -34,6 +36,8 @@ const CERTAIN = 0.5;
 export interface LearnedActivationOptions {
   /** The bytes of models/beat.onnx. */
   readonly model: Uint8Array;
+  /** What models/beat-tempo.json holds. */
+  readonly tempo: TempoWeights;
   readonly runtime: BeatRuntime;
 }
 
@@ -45,12 +49,13 @@ function sigmoid(logit: number): Unit {
  * Beat evidence from the trained net, one call a frame. It passes no sway on: with it the tracker did worse on
  * held-out drawn dances, salsa and footsteps (models/BEAT.md). @throws what the runtime throws if the net can't be opened.
  */
-export async function createLearnedActivation({ model, runtime }: LearnedActivationOptions): Promise<ActivationModel> {
-  return activationOf(await openBeatNet(runtime, model));
+export async function createLearnedActivation(options: LearnedActivationOptions): Promise<ActivationModel> {
+  return activationOf(await openBeatNet(options.runtime, options.model), options.tempo);
 }
 
 /** The net's answers as activations: nothing is evidence while the body rests. */
-export function activationOf(net: BeatNet): ActivationModel {
+export function activationOf(net: BeatNet, tempo?: TempoWeights): ActivationModel {
+  const movementOf = createMovement();
   const stopWatch = createStopWatch();
   const movement = createPlainMovement();
   const coast = createCoast();
@@ -72,10 +77,11 @@ export function activationOf(net: BeatNet): ActivationModel {
   };
 
   return {
-    alignment: LEARNED_ALIGNMENT,
+    alignment: { ...LEARNED_ALIGNMENT, ...(tempo && { tempo }) },
     async step(frame): Promise<Activation> {
       const { time, present } = frame;
       const heads = await net.step(frame);
+      const movement = movementOf.step(frame);
       const activity = present ? watch(frame, sigmoid(heads[2]!)) : coast.unseen();
       if (!present || activity === 0) return { time, beat: 0, downbeat: 0, activity };
       const phasor = [...heads.subarray(3)] as unknown as Phasor;
@@ -85,11 +91,13 @@ export function activationOf(net: BeatNet): ActivationModel {
         downbeat: sigmoid(heads[1]!),
         activity,
         phasor,
+        movement,
         doubtful: dancing && likely < DOUBTFUL,
       };
     },
     reset() {
       net.reset();
+      movementOf.reset();
       stopWatch.reset();
       movement.reset();
       coast.reset();

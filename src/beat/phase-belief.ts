@@ -5,6 +5,8 @@ import { Contradiction } from './contradiction.ts';
 import { PhaseMemory, phasorAt, type Turn, turnOf } from './phase-memory.ts';
 import { GRID, Landscape, type Place, placeOf, ScoreMap, samePlace } from './score-map.ts';
 import { isRatio } from './tempo-grid.ts';
+import { TempoOpinion } from './tempo-opinion.ts';
+import type { TempoWeights } from './tempo-scorer.ts';
 import type { Activation, Phasor } from './types.ts';
 
 /**
@@ -28,10 +30,10 @@ const FRESH_SHARE: Unit = 0.5;
 const FULL_ENOUGH = 0.6;
 const MUCH_LONGER = 1.4;
 /** Nats by which another tempo or phase must win, and for how long, to replace the one in force. */
-const SWITCH_MARGIN = 2;
+const SWITCH_MARGIN = 1;
 const SWITCH_AFTER: Seconds = 0.5;
 /** The same for simple ratios of the tempo in force: hopping octaves is the worse error. */
-const OCTAVE_MARGIN = 4;
+const OCTAVE_MARGIN = 2;
 /** Steps on the grid by which the beat's own cycles may move what all of them together have found. */
 const NEAR = 4;
 /** All hypotheses are scored every so many frames. */
@@ -43,7 +45,10 @@ const WARM_UP: Seconds = 1;
 /** The step that frames have, but for rounding. A reset goes back to it: what comes after must not hang on the last step before. */
 const USUAL_STEP: Seconds = 1 / 30;
 const USUAL_TURN: Turn = turnOf(USUAL_STEP);
+/** Activity above which a body is compared with what it was. */
+const STILL: Unit = 0.05;
 const NOTHING: Phasor = [0, 0, 0, 0, 0, 0, 0, 0];
+const NO_CREDIT = GRID.prior.map(() => 0);
 
 /**
  * Which tempo and phase the net's own word about the phase speaks for, over memories of several lengths at once: their
@@ -51,7 +56,7 @@ const NOTHING: Phasor = [0, 0, 0, 0, 0, 0, 0, 0];
  * a plain contradiction (generalised likelihood ratio in the short memories) makes the long ones start again.
  */
 export class PhaseBelief implements BeatBelief {
-  readonly lockAt = 0.345;
+  readonly lockAt = 0.47;
   readonly lockAfter: Seconds = 0.5;
   private readonly memories = MEMORIES.map(([memory]) => new PhaseMemory(memory));
   /** What is new, should all else be wrong. */
@@ -63,13 +68,22 @@ export class PhaseBelief implements BeatBelief {
   private turn = USUAL_TURN;
   private turnFor = USUAL_STEP;
   private prior = GRID.prior;
+  /** What is added to the prior of every tempo by what was danced before a rest: beside what is weighed, for nobody heard it now. */
+  private credit = NO_CREDIT;
   private frames = 0;
   private heardFor: Seconds = 0;
   private rivalFor: Seconds = 0;
   private belief: Belief | null = null;
+  private readonly opinion: TempoOpinion | null;
 
-  step({ phasor = NOTHING, activity }: Activation, dt: Seconds): Belief | null {
+  /** @param tempo weights of the tempo scorer; without it, only the phases are heard */
+  constructor(tempo?: TempoWeights) {
+    this.opinion = tempo === undefined ? null : new TempoOpinion(tempo);
+  }
+
+  step({ phasor = NOTHING, activity, movement }: Activation, dt: Seconds): Belief | null {
     this.heardFor += dt;
+    this.opinion?.add(activity > STILL ? (movement ?? null) : null, dt);
     this.take(phasor, activity * Math.min(1, this.heardFor / WARM_UP), dt);
     const { span } = this.memories.at(-1)!;
     if (span <= 0) return null;
@@ -113,11 +127,13 @@ export class PhaseBelief implements BeatBelief {
   }
 
   private scoreAll(): void {
-    this.scores.fill(this.prior);
+    this.scores.fill(GRID.prior);
     this.memories.forEach((memory, m) => {
       memory.evaluate();
       this.scores.add(memory.scores, MEMORIES[m]![1]);
     });
+    this.opinion?.weigh(this.scores);
+    this.scores.raise(this.credit);
   }
 
   /** The hypothesis in force, moved up to its peak, until another is better for long enough. */
@@ -145,6 +161,7 @@ export class PhaseBelief implements BeatBelief {
   private restarted(longer: readonly PhaseMemory[], short: PhaseMemory): Place {
     const own = short.scores.top(this.prior);
     for (const memory of longer) memory.copyFrom(short, FRESH_SHARE);
+    this.opinion?.restart(short.span);
     this.rivalFor = 0;
     this.scoreAll();
     return this.scores.climbed(own);
@@ -163,7 +180,9 @@ export class PhaseBelief implements BeatBelief {
   rest(): void {
     const last = this.belief;
     this.reset();
-    if (last !== null) this.prior = GRID.priorAfter(last.frequency);
+    if (last === null) return;
+    this.prior = GRID.priorAfter(last.frequency);
+    this.credit = this.prior.map((nats, i) => nats - GRID.prior[i]!);
   }
 
   imagine(frequency: Hertz, phase: Unit, seconds: Seconds): void {
@@ -177,8 +196,10 @@ export class PhaseBelief implements BeatBelief {
   reset(): void {
     for (const memory of this.all) memory.clear();
     this.contradiction.reset();
+    this.opinion?.restart(0);
     this.belief = null;
     this.prior = GRID.prior;
+    this.credit = NO_CREDIT;
     this.frames = 0;
     this.heardFor = 0;
     this.rivalFor = 0;

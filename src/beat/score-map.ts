@@ -97,6 +97,20 @@ export class ScoreMap extends Landscape {
     for (let j = 0; j < nats.length; j++) this.nats[j]! += share * nats[j]!;
   }
 
+  /** What speaks for the best phase of every tempo. */
+  best(): Float64Array {
+    return GRID.tempi.map((_, i) => {
+      let most = Number.NEGATIVE_INFINITY;
+      for (let j = i * PHASES; j < (i + 1) * PHASES; j++) most = Math.max(most, this.nats[j]!);
+      return most;
+    });
+  }
+
+  /** Adds to every phase of a tempo that tempo's number. */
+  raise(byTempo: Float64Array): void {
+    for (let i = 0; i < COUNT; i++) for (let j = i * PHASES; j < (i + 1) * PHASES; j++) this.nats[j]! += byTempo[i]!;
+  }
+
   /** The best place, together with what is added to every phase of a tempo. */
   top(byTempo?: Float64Array): Place {
     let best = 0;

@@ -71,7 +71,7 @@ class Tracker implements BeatTracker {
 
   constructor(options: Alignment) {
     this.options = options;
-    this.belief = options.tells === 'phase' ? new PhaseBelief() : new TempoBelief();
+    this.belief = options.tells === 'phase' ? new PhaseBelief(options.tempo) : new TempoBelief();
   }
 
   step(activation: Activation): BeatState {

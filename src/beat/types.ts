@@ -1,6 +1,7 @@
 import type { Stage } from '../core/stage.ts';
 import type { Bpm, Seconds, Unit } from '../core/units.ts';
 import type { MotionFrame } from '../motion/types.ts';
+import type { TempoWeights } from './tempo-scorer.ts';
 
 /**
  * How far ahead of its time a beat that opens a bar is committed, seconds of stream time. It pays for camera and pose (about
@@ -33,9 +34,11 @@ export interface Activation {
   /** How fast the joints of the trunk go down, squashed to -1..1, always in the same order: what the tracker looks for repetition in. */
   readonly sway?: Float32Array;
   readonly phasor?: Phasor;
+  /** [86] How the body moves (movement.ts), to be compared with how it moved before. */
+  readonly movement?: Float32Array;
 }
 
-/** How an activation's peaks lie to the beat, and how high they are. Lag and bias are 0 for one that was trained to peak on the beat. */
+/** How an activation's peaks lie to the beat, and what to make of them. Lag and bias are 0 for one that was trained to peak on the beat. */
 export interface Alignment {
   /** Seconds by which its peaks come late. */
   readonly lag: Seconds;
@@ -43,6 +46,8 @@ export interface Alignment {
   readonly bias: number;
   /** What is evidence: how high the pulses are, or the phase that it tells. */
   readonly tells: 'pulse' | 'phase';
+  /** What judges the tempo by how like itself the body moves; without it, the activation alone says. */
+  readonly tempo?: TempoWeights;
 }
 
 /** Kinematic or learned. A learned one answers with a promise; calls are never overlapped. */

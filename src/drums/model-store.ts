@@ -5,11 +5,15 @@ import type { Shapes } from './runtime.ts';
 /** Fetches one file of the `models` folder by its name. Rejects if it cannot. */
 export type LoadModel = (name: string) => Promise<Uint8Array>;
 
-/** One ONNX file and what goes in and out of it. */
-export interface ModelEntry {
+/** One file of a model. */
+export interface FileEntry {
   readonly file: string;
   readonly bytes: number;
   readonly sha256: string;
+}
+
+/** One ONNX file and what goes in and out of it. */
+export interface ModelEntry extends FileEntry {
   readonly inputs: Shapes;
   readonly outputs: Shapes;
 }
@@ -40,7 +44,7 @@ export async function loadManifest(load: LoadModel): Promise<Manifest> {
 }
 
 /** @throws UserError if the file cannot be had, or is not the one that the manifest names. */
-export async function loadChecked(load: LoadModel, entry: ModelEntry): Promise<Uint8Array> {
+export async function loadChecked(load: LoadModel, entry: FileEntry): Promise<Uint8Array> {
   const bytes = await load(entry.file).catch((cause: unknown) => {
     throw new UserError('model-missing', `The drum model ${entry.file} could not be fetched: ${cause}.`, REMEDY, {
       cause,

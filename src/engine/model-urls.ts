@@ -1,4 +1,5 @@
 import beatUrl from '../../models/beat.onnx?url';
+import tempoUrl from '../../models/beat-tempo.json?url';
 import grooveUrl from '../../models/drum-groove.onnx?url';
 import hitsUrl from '../../models/drum-hits.onnx?url';
 import manifest from '../../models/manifest.json';
@@ -6,6 +7,7 @@ import manifest from '../../models/manifest.json';
 /** Where the bundler put each file of the `models` folder. */
 const URLS: Readonly<Record<string, string>> = {
   'beat.onnx': beatUrl,
+  'beat-tempo.json': tempoUrl,
   'drum-hits.onnx': hitsUrl,
   'drum-groove.onnx': grooveUrl,
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as runtime from 'onnxruntime-web/wasm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { shippedTempo } from '../../demo/tools/learned-beat.ts';
 import manifest from '../../models/beat.json' with { type: 'json' };
 import { activationOf, createLearnedActivation } from '../../src/beat/learned-activation.ts';
 import { type BeatNet, openBeatNet } from '../../src/beat/learned-net.ts';
@@ -12,6 +13,7 @@ import { MOTION_RATE, type MotionFrame } from '../../src/motion/types.ts';
 import { film, toMotion } from '../motion/dance.ts';
 import golden from './golden/beat.json' with { type: 'json' };
 
+const tempo = await shippedTempo();
 const model = readFileSync(new URL('../../models/beat.onnx', import.meta.url));
 const ENERGY = { leftArm: 1, rightArm: 1, leftLeg: 1, rightLeg: 1, trunk: 1, whole: 1 };
 
@@ -163,7 +165,7 @@ describe('as an activation', () => {
       const frames = toMotion(
         film({ seed, tempo: [{ at: 0, bpm }], still: [{ from, to }] }, { seconds: to, fps, view, jitter }),
       );
-      const activation = await createLearnedActivation({ model, runtime });
+      const activation = await createLearnedActivation({ model, tempo, runtime });
       const heard = { dancing: 0, standing: 0 };
       for (const frame of frames) {
         const { activity } = await activation.step(frame);
@@ -176,7 +178,7 @@ describe('as an activation', () => {
   );
 
   test('answers bad bytes with a rejection', async () => {
-    const bad: Promise<ActivationModel> = createLearnedActivation({ model: new Uint8Array(16), runtime });
+    const bad: Promise<ActivationModel> = createLearnedActivation({ model: new Uint8Array(16), tempo, runtime });
     await expect(bad).rejects.toThrow();
   });
 });

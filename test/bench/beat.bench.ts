@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as runtime from 'onnxruntime-web/wasm';
 import { bench, describe } from 'vitest';
+import { openLearned } from '../../demo/tools/learned-beat.ts';
 import { createKinematicActivation } from '../../src/beat/kinematic-activation.ts';
-import { createLearnedActivation, LEARNED_ALIGNMENT } from '../../src/beat/learned-activation.ts';
 import { createTracker } from '../../src/beat/tracker.ts';
 import type { Activation } from '../../src/beat/types.ts';
 import { MOTION_RATE, type MotionFrame } from '../../src/motion/types.ts';
@@ -42,15 +42,14 @@ describe('beat stage, kinematic activation and tracker', () => {
 
 /** Written by models/training/export_reference_beat.py; not shipped. */
 const REFERENCE = new URL('../../models/training/runs/reference-beat/reference-beat.onnx', import.meta.url);
-const OURS = new URL('../../models/beat.onnx', import.meta.url);
 const WINDOW_SECONDS = 5;
 const WINDOW_SHAPE = [1, 300, 2, 17];
 
 /** It hears a window of 5 s at once: the ratio of the two is the ratio for every second of video. */
 async function sideBySide(): Promise<void> {
   runtime.env.wasm.numThreads = 1;
-  const activation = await createLearnedActivation({ model: readFileSync(OURS), runtime });
-  const tracker = createTracker(LEARNED_ALIGNMENT);
+  const activation = await openLearned();
+  const tracker = createTracker(activation.alignment);
   const frames = Array.from({ length: WINDOW_SECONDS * MOTION_RATE }, (_, k) => frame(k));
   let offset = 0;
   bench('learned activation and tracker, frame by frame', async () => {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import * as runtime from 'onnxruntime-web/wasm';
 import { bench } from 'vitest';
-import { createLearnedActivation, LEARNED_ALIGNMENT } from '../../src/beat/learned-activation.ts';
+import { openLearned } from '../../demo/tools/learned-beat.ts';
 import { createTracker } from '../../src/beat/tracker.ts';
 import type { BeatState } from '../../src/beat/types.ts';
 import { createMotion } from '../../src/motion/motion.ts';
@@ -38,9 +37,8 @@ bench('motion, style and rhythm, one frame', () => {
 });
 
 runtime.env.wasm.numThreads = 1;
-const model = readFileSync(new URL('../../models/beat.onnx', import.meta.url));
-const activation = await createLearnedActivation({ model, runtime });
-const whole = { motion: createMotion(), style: createStyle(), tracker: createTracker(LEARNED_ALIGNMENT) };
+const activation = await openLearned();
+const whole = { motion: createMotion(), style: createStyle(), tracker: createTracker(activation.alignment) };
 let film20 = 0;
 let at = 0;
 

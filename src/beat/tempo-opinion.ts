@@ -1,0 +1,71 @@
+import type { Seconds } from '../core/units.ts';
+import { Likeness } from './likeness.ts';
+import { GRID, type ScoreMap } from './score-map.ts';
+import { SCORED, TempoScorer, type TempoWeights } from './tempo-scorer.ts';
+
+/** Steps on the fine grid to either side that are the same hypothesis: on which of them it stands, the phases say best. */
+const HILL = 4;
+/** So many tempi are scored anew with every frame: likeness changes slowly, and the cost of a frame stays the same. */
+const A_FRAME = 12;
+/** Where each scored tempo lies on the fine grid. */
+const FINE = Array.from(SCORED.tempi, (tempo) => GRID.index(tempo));
+/** Where each tempo of the fine grid lies between the scored ones. */
+const BETWEEN = Array.from(GRID.tempi, (tempo) => {
+  const at = Math.log(tempo / SCORED.tempi[0]!) / Math.log(SCORED.step);
+  const low = Math.max(0, Math.min(SCORED.tempi.length - 2, Math.floor(at)));
+  return { low, share: Math.min(1, at - low) };
+});
+
+/**
+ * Which tempo it is: what the memories' scores say of it, together with how like itself the body moves. Every tempo's scores go up or down
+ * as a whole, and those of tempi close by together: what they say of the phase, and of where exactly the tempo is, stays.
+ */
+export class TempoOpinion {
+  private readonly likeness = new Likeness();
+  private readonly scorer: TempoScorer;
+  /** What a body says that has not been seen yet. */
+  private readonly unseen: Float64Array;
+  private readonly byLikeness: Float64Array;
+  private next = 0;
+  private heard: Seconds = 0;
+
+  constructor(weights: TempoWeights) {
+    this.scorer = new TempoScorer(weights);
+    this.unseen = new Float64Array(SCORED.tempi.length);
+    this.scorer.byLikeness(this.likeness.curves, this.unseen);
+    this.byLikeness = this.unseen.slice();
+  }
+
+  /** Takes in one frame. @param movement [86], see movement.ts; null where the body rests */
+  add(movement: Float32Array | null, dt: Seconds): void {
+    this.heard += dt;
+    this.likeness.add(movement);
+    if (this.next === 0) this.likeness.evaluate();
+    this.scorer.byLikeness(this.likeness.curves, this.byLikeness, this.next, this.next + A_FRAME);
+    this.next += A_FRAME;
+    if (this.next >= this.byLikeness.length) this.next = 0;
+  }
+
+  /** Weighs scores that have the prior in them. */
+  weigh(scores: ScoreMap): void {
+    const hills = highest(scores.best(), HILL);
+    const evidence = Float64Array.from(FINE, (index) => hills[index]!);
+    const found = this.scorer.score(this.byLikeness, evidence, this.heard);
+    const interpolated = ({ low, share }: (typeof BETWEEN)[number]): number =>
+      found[low]! + share * (found[low + 1]! - found[low]!);
+    scores.raise(hills.map((hill, i) => interpolated(BETWEEN[i]!) - hill));
+  }
+
+  /** Another beat has begun, and was heard for so long already. */
+  restart(heard: Seconds): void {
+    this.likeness.clear();
+    this.byLikeness.set(this.unseen);
+    this.next = 0;
+    this.heard = heard;
+  }
+}
+
+/** The highest of the values up to `reach` steps to either side. */
+function highest(values: Float64Array, reach: number): Float64Array {
+  return values.map((_, i) => Math.max(...values.subarray(Math.max(0, i - reach), i + reach + 1)));
+}
