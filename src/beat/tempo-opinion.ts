@@ -6,7 +6,7 @@ import { SCORED, TempoScorer, type TempoWeights } from './tempo-scorer.ts';
 /** Steps on the fine grid to either side that are the same hypothesis: on which of them it stands, the phases say best. */
 const HILL = 4;
 /** So many tempi are scored anew with every frame: likeness changes slowly, and the cost of a frame stays the same. */
-const A_FRAME = 12;
+const A_FRAME = 6;
 /** Where each scored tempo lies on the fine grid. */
 const FINE = Array.from(SCORED.tempi, (tempo) => GRID.index(tempo));
 /** Where each tempo of the fine grid lies between the scored ones. */
@@ -67,5 +67,9 @@ export class TempoOpinion {
 
 /** The highest of the values up to `reach` steps to either side. */
 function highest(values: Float64Array, reach: number): Float64Array {
-  return values.map((_, i) => Math.max(...values.subarray(Math.max(0, i - reach), i + reach + 1)));
+  const most = values.slice();
+  for (let by = 1; by <= reach; by++)
+    for (let i = 0; i < values.length; i++)
+      most[i] = Math.max(most[i]!, values[i - by] ?? most[i]!, values[i + by] ?? most[i]!);
+  return most;
 }
