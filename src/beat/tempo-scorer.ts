@@ -7,8 +7,9 @@ export const SCORED = new TempoGrid(1.02);
 /** Beats after which a body is compared with itself. */
 const BEATS: readonly number[] = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 5 / 4, 4 / 3, 3 / 2, 2, 5 / 2, 3, 4, 5, 6, 8];
 const PREFERRED = 112 / 60;
-/** How long something is known to have been heard, at least. */
-const HEARD_AT_LEAST: Seconds = 0.03;
+/** How long something was heard, as far as it counts: by what it was trained on, the end of which is more than the memories hold. */
+const HEARD_AT_LEAST: Seconds = 1;
+const HEARD_AT_MOST: Seconds = 39;
 
 /** A layer of the net: weights [outputs][inputs], biases [outputs]. */
 interface LayerWeights {
@@ -132,7 +133,8 @@ export class TempoScorer {
       most = Math.max(most, nats);
       said = Math.max(said, nats - SCORED.prior[i]!);
     });
-    const situation = Float64Array.of(Math.log1p(said) / 2 - 1.5, Math.log(Math.max(HEARD_AT_LEAST, heard)) / 2 - 1);
+    const known = Math.min(HEARD_AT_MOST, Math.max(HEARD_AT_LEAST, heard));
+    const situation = Float64Array.of(Math.log1p(said) / 2 - 1.5, Math.log(known) / 2 - 1);
     const [sharp, wrong, weight] = this.gate.run(situation) as unknown as [number, number, number];
     const byNet = evidence.map((nats) => Math.exp(Math.exp(sharp) * (nats - most)));
     const all = byNet.reduce((sum, p) => sum + p, 0);

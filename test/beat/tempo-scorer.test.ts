@@ -73,6 +73,12 @@ test('phases that plainly name a tempo are believed where the body says nothing,
   expect(Math.min(...found)).toBeGreaterThan(found[30]! - 12);
 });
 
+test('a dance of hours is judged as one of a minute', () => {
+  const byLikeness = SCORED.prior.map((_, i) => Math.sin(i));
+  const evidence = SCORED.prior.map((nats, i) => nats + 10 * Math.cos(i / 7));
+  expect(scorer.score(byLikeness, evidence, 20_000)).toEqual(scorer.score(byLikeness, evidence, 60));
+});
+
 test('a curve that is cut off says nothing beyond its end', () => {
   const into = new Float64Array(COUNT);
   scorer.byLikeness(
