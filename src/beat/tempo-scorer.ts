@@ -7,8 +7,8 @@ export const SCORED = new TempoGrid(1.02);
 /** Beats after which a body is compared with itself. */
 const BEATS: readonly number[] = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 5 / 4, 4 / 3, 3 / 2, 2, 5 / 2, 3, 4, 5, 6, 8];
 const PREFERRED = 112 / 60;
-/** How long something was heard, as far as it counts: by what it was trained on, the end of which is more than the memories hold. */
-const HEARD_AT_LEAST: Seconds = 1;
+/** How long something was heard, as far as it counts: up to what the net was trained on, the end of which is more than the memories hold. */
+const HEARD_AT_LEAST: Seconds = 0.03;
 const HEARD_AT_MOST: Seconds = 39;
 
 /** A layer of the net: weights [outputs][inputs], biases [outputs]. */
