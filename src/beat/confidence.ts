@@ -31,8 +31,8 @@ export const PHASE_RELIABILITY: Reliability = [
   [-0.6, 0.625],
   [-0.38, 0.68],
   [-0.14, 0.73],
-  [0.1, 0.79],
-  [0.5, 0.92],
+  [0.1, 0.77],
+  [0.5, 0.8],
 ];
 
 /** Mass is kept this far from 0 and 1. */
