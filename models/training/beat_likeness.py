@@ -1,4 +1,4 @@
-"""How like itself a body moves after every time up to 12 s: what src/beat/movement.ts and src/beat/likeness.ts work out, over whole dances."""
+"""How like itself a body moves after every time up to 8.8 s: what src/beat/movement.ts and src/beat/likeness.ts work out, over whole dances."""
 
 import math
 
@@ -9,7 +9,7 @@ from torch import Tensor
 from beat_data import JOINTS, RATE, SWAPPED
 
 HALF = 2  # frames of the motion stage that are taken together
-LAGS = 181  # in such pairs of frames
+LAGS = 132  # in such pairs of frames
 MEMORY, USUAL = 10.0, 2.0  # seconds
 FARTHEST, COMPRESSION, FLOOR, WHOLE_SCALE = 4.0, 0.3, 0.2, 4.0
 BELIEVED_AFTER, STILL, MOMENT = 1.0, 1e-3, 1e-3

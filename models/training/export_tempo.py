@@ -9,8 +9,7 @@ from beat_likeness import CURVES, LAGS, likeness, movement
 from beat_model import FRAME, JOINTS
 from export import MODELS
 from golden import mulberry32
-from tempo_data import prior_of
-from tempo_model import TEMPI, TempoModel
+from tempo_model import CURVE_SCALE, TEMPI, TempoModel
 
 GOLDEN = MODELS.parent / "test" / "beat" / "golden" / "tempo.json"
 GOLDEN_FRAMES, GOLDEN_SEED, GOLDEN_HEARD, SHOWN_LAGS = 420, 12, 6.5, 6
@@ -23,7 +22,7 @@ def numbers(values: torch.Tensor) -> list:
 
 def weights(model: TempoModel) -> dict:
     first = model.first.weight.detach().clone()
-    first[:, :-2] *= 3  # as forward does with the curves
+    first[:, :-2] *= CURVE_SCALE
     layer = lambda weight, bias: {"weight": numbers(weight), "bias": numbers(bias)}
     layers = [layer(first, model.first.bias), layer(model.second.weight, model.second.bias), layer(model.last.weight, model.last.bias)]
     return {"layers": layers, "gate": layer(model.gate.weight, model.gate.bias)}
@@ -36,8 +35,8 @@ def write_golden(model: TempoModel) -> None:
     frames = uniform.copy()
     frames[:, : 4 * JOINTS] = 2 * uniform[:, : 4 * JOINTS] - 1 + np.sin(np.arange(GOLDEN_FRAMES) * 0.4)[:, None].astype(np.float32)
     curves = likeness(movement(frames), torch.ones(GOLDEN_FRAMES), [GOLDEN_FRAMES])
-    evidence = prior_of(TEMPI)[None] + torch.from_numpy(8 * mulberry32(GOLDEN_SEED + 1, len(TEMPI))).float()[None]
-    found = model(curves, evidence, prior_of(TEMPI), torch.tensor([GOLDEN_HEARD]))
+    evidence = model.prior[None] + torch.from_numpy(8 * mulberry32(GOLDEN_SEED + 1, len(TEMPI))).float()[None]
+    found = model(curves, evidence, torch.tensor([GOLDEN_HEARD]))
     made = {"seed": GOLDEN_SEED, "frames": GOLDEN_FRAMES, "heard": GOLDEN_HEARD, "everyLag": LAGS // SHOWN_LAGS,
             "curves": numbers(curves[0][:, :: LAGS // SHOWN_LAGS]), "likeness": numbers(model.by_likeness(curves)[0]), "scores": numbers(found[0])}
     assert len(made["curves"]) == CURVES

@@ -11,23 +11,18 @@ from torch import Tensor
 from beat_data import ACTIVITY, FRAME, LONGEST_BEAT, RATE, Dance
 from beat_likeness import RESTS, likeness, movement
 from beat_model import BeatModel
-from tempo_model import PREFERRED, SLOWEST, FASTEST, STEP, TEMPI
+from tempo_model import TEMPI, prior_of, tempi
 
 # As src/beat/phase-memory.ts and phase-belief.ts have it.
 TURNS, SHARES = torch.tensor([1, 2, 0.5, 0.25]), torch.tensor([1, 0.5, 0.5, 0.25])
 MEMORIES = [(1.5, 1.5), (4.0, 1.0), (12.0, 0.8), (36.0, 0.8)]
 PHASES, OBSERVATIONS, EXPLAINED, CERTAIN, WARM_UP = 24, 20.0, 0.75, 0.95, 1.0
-PRIOR_WIDTH = 0.42
-FINE = SLOWEST * 1.01 ** torch.arange(int(math.log(FASTEST / SLOWEST) / math.log(1.01)) + 1, dtype=torch.float64)
+FINE = tempi(1.01)
 HILL = 0.025  # tempi this near (natural log) are one hypothesis
 AFTER = [1, 1.6, 2.5, 3.5, 5, 7, 10, 14, 19, 25, 32, 39]  # seconds after a beginning
 BEGINNINGS, SHORTEST = 3, 5.0
 DANCES = 0.3  # probability of dance from which the net is heard
 AGO = 0.4  # the tempo that is true is that of so long ago: nobody hears a change at once
-
-
-def prior_of(tempi: Tensor) -> Tensor:
-    return (-0.5 * (torch.log(tempi / PREFERRED) / PRIOR_WIDTH) ** 2).float()
 
 
 def evidence(out: Tensor, weight: Tensor, ends: list[int]) -> Tensor:

@@ -9,22 +9,33 @@ from torch.nn import functional as F
 from beat_data import RATE
 from beat_likeness import CURVES, HALF, LAGS
 
-SLOWEST, FASTEST, STEP = 55 / 60, 215 / 60, 1.02  # beats a second
-TEMPI = SLOWEST * STEP ** torch.arange(int(math.log(FASTEST / SLOWEST) / math.log(STEP)) + 1, dtype=torch.float64)
-PREFERRED = 112 / 60
+SLOWEST, FASTEST = 55 / 60, 215 / 60  # beats a second
+PREFERRED, PRIOR_WIDTH = 112 / 60, 0.42
 # Beats after which a body is compared with itself.
 BEATS = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 5 / 4, 4 / 3, 3 / 2, 2, 5 / 2, 3, 4, 5, 6, 8]
 HIDDEN, LAST = 24, 16
 DROPOUT = 0.3
+CURVE_SCALE = 3  # brings curves near the size of the other inputs
+
+
+def tempi(step: float) -> Tensor:
+    return SLOWEST * step ** torch.arange(int(math.log(FASTEST / SLOWEST) / math.log(step)) + 1, dtype=torch.float64)
+
+
+def prior_of(tempi: Tensor) -> Tensor:
+    return (-0.5 * (torch.log(tempi / PREFERRED) / PRIOR_WIDTH) ** 2).float()
+
+
+TEMPI = tempi(1.02)
 
 
 def sampling() -> Tensor:
-    """[LAGS, BEATS, TEMPI]: what a curve is after so many beats of a tempo, interpolated; 0 outside."""
+    """[LAGS, BEATS, TEMPI]: what a curve is after so many beats of a tempo, interpolated."""
     table = torch.zeros(LAGS, len(BEATS), len(TEMPI))
     for beat, beats in enumerate(BEATS):
         lag = beats * RATE / HALF / TEMPI
         low = lag.floor().long()
-        for tempo in ((lag >= 1) & (lag < LAGS - 1)).nonzero().flatten():
+        for tempo in range(len(TEMPI)):
             share = float(lag[tempo] - low[tempo])
             table[low[tempo], beat, tempo] += 1 - share
             table[low[tempo] + 1, beat, tempo] += share
@@ -40,6 +51,7 @@ class TempoModel(nn.Module):
         self.register_buffer("table", sampling(), persistent=False)
         logs = torch.log(TEMPI / PREFERRED).float()
         self.register_buffer("logs", torch.stack([logs, logs**2], -1), persistent=False)
+        self.register_buffer("prior", prior_of(TEMPI), persistent=False)
         self.first = nn.Linear(CURVES * len(BEATS) + 2, HIDDEN)
         self.second = nn.Linear(HIDDEN, LAST)
         self.last = nn.Linear(LAST, 1)
@@ -52,12 +64,12 @@ class TempoModel(nn.Module):
     def by_likeness(self, curves: Tensor) -> Tensor:
         """[batch, CURVES, LAGS] -> [batch, TEMPI]"""
         after = torch.einsum("bcl,lnk->bkcn", curves, self.table).flatten(2)
-        x = torch.cat([3 * after, self.logs.expand(len(after), -1, -1)], -1)
+        x = torch.cat([CURVE_SCALE * after, self.logs.expand(len(after), -1, -1)], -1)
         return self.last(self.drop(F.relu(self.second(self.drop(F.relu(self.first(self.drop(x)))))))).squeeze(-1)
 
-    def forward(self, curves: Tensor, evidence: Tensor, prior: Tensor, heard: Tensor) -> Tensor:
-        """Curves, nats of evidence [batch, TEMPI] with the prior [TEMPI] in it, seconds heard [batch] -> log-likelihoods [batch, TEMPI]."""
-        said = torch.log1p((evidence - prior).amax(-1).clamp(min=0))
+    def forward(self, curves: Tensor, evidence: Tensor, heard: Tensor) -> Tensor:
+        """Curves, nats of evidence [batch, TEMPI] with the prior in it, seconds heard [batch] -> log-likelihoods [batch, TEMPI]."""
+        said = torch.log1p((evidence - self.prior).amax(-1).clamp(min=0))
         sharp, wrong, weight = self.gate(torch.stack([said / 2 - 1.5, torch.log(heard) / 2 - 1], -1)).unsqueeze(1).unbind(-1)
         by_net = torch.softmax(torch.exp(sharp) * evidence, -1)
         wrong = torch.sigmoid(wrong)

@@ -14,7 +14,7 @@ from beat_clips import CACHE
 from beat_data import load
 from beat_model import BeatModel
 from runs import Run, arguments, trained
-from tempo_data import gathered, prior_of
+from tempo_data import gathered
 from tempo_model import TEMPI, TempoModel
 
 SHARES = {"music": 36, "dance": 24, "salsa": 10, "gait": 4}  # moments a batch
@@ -36,7 +36,7 @@ def teachers(run: str, net: BeatModel) -> dict[str, torch.Tensor]:
 
 
 def answers(model: TempoModel, moments: dict[str, torch.Tensor], rows: torch.Tensor) -> torch.Tensor:
-    return model(moments["curves"][rows].float(), moments["evidence"][rows], prior_of(TEMPI), moments["heard"][rows])
+    return model(moments["curves"][rows].float(), moments["evidence"][rows], moments["heard"][rows])
 
 
 def loss_of(found: torch.Tensor, tempo: torch.Tensor) -> torch.Tensor:

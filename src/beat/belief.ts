@@ -1,6 +1,9 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
 import type { Activation } from './types.ts';
 
+/** Below this activity the body holds still. */
+export const STILL: Unit = 0.05;
+
 /** The hypothesis in force. */
 export interface Belief {
   /** Beats a second. */

@@ -55,9 +55,9 @@ export async function createLearnedActivation(options: LearnedActivationOptions)
 
 /** The net's answers as activations: nothing is evidence while the body rests. */
 export function activationOf(net: BeatNet, tempo?: TempoWeights): ActivationModel {
-  const movementOf = createMovement();
+  const movement = createMovement();
   const stopWatch = createStopWatch();
-  const movement = createPlainMovement();
+  const plainMovement = createPlainMovement();
   const coast = createCoast();
   let dancing = true;
   let likely: Unit = 1;
@@ -68,7 +68,7 @@ export function activationOf(net: BeatNet, tempo?: TempoWeights): ActivationMode
     dancing = likely > (dancing ? STOPS : GOES_ON);
     const doubt = Math.max(CERTAIN, likely / STOPS) / MOTION_RATE;
     const active = stopWatch.step(frame);
-    const moves = movement.step(frame, stopWatch.speed);
+    const moves = plainMovement.step(frame, stopWatch.speed);
     doubtedFor = moves && !dancing ? doubtedFor + doubt : 0;
     const rests = !dancing && doubtedFor < OVERRULED_AFTER;
     const activity = rests ? 0 : active;
@@ -81,7 +81,7 @@ export function activationOf(net: BeatNet, tempo?: TempoWeights): ActivationMode
     async step(frame): Promise<Activation> {
       const { time, present } = frame;
       const heads = await net.step(frame);
-      const movement = movementOf.step(frame);
+      const moved = movement.step(frame);
       const activity = present ? watch(frame, sigmoid(heads[2]!)) : coast.unseen();
       if (!present || activity === 0) return { time, beat: 0, downbeat: 0, activity };
       const phasor = [...heads.subarray(3)] as unknown as Phasor;
@@ -91,15 +91,15 @@ export function activationOf(net: BeatNet, tempo?: TempoWeights): ActivationMode
         downbeat: sigmoid(heads[1]!),
         activity,
         phasor,
-        movement,
+        movement: moved,
         doubtful: dancing && likely < DOUBTFUL,
       };
     },
     reset() {
       net.reset();
-      movementOf.reset();
-      stopWatch.reset();
       movement.reset();
+      stopWatch.reset();
+      plainMovement.reset();
       coast.reset();
       dancing = true;
       likely = 1;

@@ -5,8 +5,8 @@ import { ASPECTS, MOVEMENT_SIZE, mirror } from './movement.ts';
 /** Frames that are taken together: a body's likeness to itself needs no finer time. */
 const PAIR = 2;
 export const LIKENESS_RATE = MOTION_RATE / PAIR;
-/** The longest time that is looked back, in pairs of frames (12 s): eight beats of most tempi, and a bar of the slowest. */
-export const LAGS = 181;
+/** The longest time that is looked back, in pairs of frames (8.8 s): eight beats of the slowest tempo. */
+export const LAGS = 132;
 /** How long likeness is remembered: it fades to 1/e. */
 const MEMORY: Seconds = 10;
 const KEEP = Math.exp(-1 / (MEMORY * LIKENESS_RATE));
@@ -25,7 +25,7 @@ export const CURVE_COUNT = CURVES.length;
 const byLag = (): Float64Array => new Float64Array(LAGS);
 
 /**
- * How like itself a body moves after every time up to 12 s, and how like its mirror image: a dance comes again after beats and bars, and
+ * How like itself a body moves after every time up to 8.8 s, and how like its mirror image: a dance comes again after beats and bars, and
  * left after right, whatever it does between. Correlation with what was, by lag, with exponential forgetting. Bounded memory.
  */
 export class Likeness {

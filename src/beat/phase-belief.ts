@@ -1,5 +1,5 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
-import type { BeatBelief, Belief } from './belief.ts';
+import { type BeatBelief, type Belief, STILL } from './belief.ts';
 import { confidenceOf, PHASE_RELIABILITY } from './confidence.ts';
 import { Contradiction } from './contradiction.ts';
 import { PhaseMemory, phasorAt, type Turn, turnOf } from './phase-memory.ts';
@@ -45,10 +45,7 @@ const WARM_UP: Seconds = 1;
 /** The step that frames have, but for rounding. A reset goes back to it: what comes after must not hang on the last step before. */
 const USUAL_STEP: Seconds = 1 / 30;
 const USUAL_TURN: Turn = turnOf(USUAL_STEP);
-/** Activity above which a body is compared with what it was. */
-const STILL: Unit = 0.05;
 const NOTHING: Phasor = [0, 0, 0, 0, 0, 0, 0, 0];
-const NO_CREDIT = GRID.prior.map(() => 0);
 
 /**
  * Which tempo and phase the net's own word about the phase speaks for, over memories of several lengths at once: their
@@ -68,8 +65,6 @@ export class PhaseBelief implements BeatBelief {
   private turn = USUAL_TURN;
   private turnFor = USUAL_STEP;
   private prior = GRID.prior;
-  /** What is added to the prior of every tempo by what was danced before a rest: beside what is weighed, for nobody heard it now. */
-  private credit = NO_CREDIT;
   private frames = 0;
   private heardFor: Seconds = 0;
   private rivalFor: Seconds = 0;
@@ -133,7 +128,8 @@ export class PhaseBelief implements BeatBelief {
       this.scores.add(memory.scores, MEMORIES[m]![1]);
     });
     this.opinion?.weigh(this.scores);
-    this.scores.raise(this.credit);
+    // The credit of what was danced before a rest is not weighed: nobody heard it now.
+    if (this.prior !== GRID.prior) this.scores.raise(this.prior.map((nats, i) => nats - GRID.prior[i]!));
   }
 
   /** The hypothesis in force, moved up to its peak, until another is better for long enough. */
@@ -180,9 +176,7 @@ export class PhaseBelief implements BeatBelief {
   rest(): void {
     const last = this.belief;
     this.reset();
-    if (last === null) return;
-    this.prior = GRID.priorAfter(last.frequency);
-    this.credit = this.prior.map((nats, i) => nats - GRID.prior[i]!);
+    if (last !== null) this.prior = GRID.priorAfter(last.frequency);
   }
 
   imagine(frequency: Hertz, phase: Unit, seconds: Seconds): void {
@@ -199,7 +193,6 @@ export class PhaseBelief implements BeatBelief {
     this.opinion?.restart(0);
     this.belief = null;
     this.prior = GRID.prior;
-    this.credit = NO_CREDIT;
     this.frames = 0;
     this.heardFor = 0;
     this.rivalFor = 0;

@@ -5,7 +5,7 @@ export const MIN_BPM: Bpm = 55;
 export const MAX_BPM: Bpm = 215;
 
 /** Log-normal prior of tempo: people dance around here; standard deviation in natural log units (0.42 = 0.6 octave). */
-const PRIOR_BPM: Bpm = 112;
+export const PRIOR_BPM: Bpm = 112;
 const PRIOR_WIDTH = 0.42;
 /** After a rest the tempo from before it has this much credit (nats), within this natural-log distance: mostly it goes on. */
 const LAST_CREDIT = 8;
@@ -28,10 +28,14 @@ export class TempoGrid {
     this.prior = this.tempi.map((f) => -0.5 * (Math.log((f * 60) / PRIOR_BPM) / PRIOR_WIDTH) ** 2);
   }
 
+  /** Where a tempo in beats a second lies between the grid's, in steps from the slowest. */
+  position(frequency: Hertz): number {
+    return Math.log((frequency * 60) / MIN_BPM) / Math.log(this.step);
+  }
+
   /** Nearest index of a tempo in beats a second, kept inside the grid. */
   index(frequency: Hertz): number {
-    const index = Math.round(Math.log((frequency * 60) / MIN_BPM) / Math.log(this.step));
-    return Math.min(this.tempi.length - 1, Math.max(0, index));
+    return Math.min(this.tempi.length - 1, Math.max(0, Math.round(this.position(frequency))));
   }
 
   /** The prior of somebody who danced in this tempo a moment ago. */

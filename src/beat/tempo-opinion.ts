@@ -11,7 +11,7 @@ const A_FRAME = 6;
 const FINE = Array.from(SCORED.tempi, (tempo) => GRID.index(tempo));
 /** Where each tempo of the fine grid lies between the scored ones. */
 const BETWEEN = Array.from(GRID.tempi, (tempo) => {
-  const at = Math.log(tempo / SCORED.tempi[0]!) / Math.log(SCORED.step);
+  const at = SCORED.position(tempo);
   const low = Math.max(0, Math.min(SCORED.tempi.length - 2, Math.floor(at)));
   return { low, share: Math.min(1, at - low) };
 });

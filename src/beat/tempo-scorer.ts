@@ -1,12 +1,11 @@
 import type { Seconds } from '../core/units.ts';
-import { CURVE_COUNT, LAGS, LIKENESS_RATE } from './likeness.ts';
-import { TempoGrid } from './tempo-grid.ts';
+import { CURVE_COUNT, LIKENESS_RATE } from './likeness.ts';
+import { PRIOR_BPM, TempoGrid } from './tempo-grid.ts';
 
 /** The tempi that are scored; what lies between is interpolated. As models/training/tempo_model.py has it. */
 export const SCORED = new TempoGrid(1.02);
 /** Beats after which a body is compared with itself. */
 const BEATS: readonly number[] = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 5 / 4, 4 / 3, 3 / 2, 2, 5 / 2, 3, 4, 5, 6, 8];
-const PREFERRED = 112 / 60;
 /** How long something was heard, as far as it counts: up to what the net was trained on, the end of which is more than the memories hold. */
 const HEARD_AT_LEAST: Seconds = 0.03;
 const HEARD_AT_MOST: Seconds = 39;
@@ -23,7 +22,7 @@ export interface TempoWeights {
   readonly gate: LayerWeights;
 }
 
-/** Where in a curve a tempo's beats lie; -1 outside. */
+/** Where in a curve a tempo's beats lie: between which lags. */
 interface Samples {
   readonly low: Int32Array;
   readonly share: Float64Array;
@@ -32,9 +31,9 @@ interface Samples {
 
 function samplesOf(frequency: number): Samples {
   const lags = BEATS.map((beats) => (beats * LIKENESS_RATE) / frequency);
-  const log = Math.log(frequency / PREFERRED);
+  const log = Math.log((frequency * 60) / PRIOR_BPM);
   return {
-    low: Int32Array.from(lags, (lag) => (lag >= 1 && lag < LAGS - 1 ? Math.floor(lag) : -1)),
+    low: Int32Array.from(lags, Math.floor),
     share: Float64Array.from(lags, (lag) => lag - Math.floor(lag)),
     logs: [log, log * log],
   };
@@ -114,7 +113,7 @@ export class TempoScorer {
     for (const curve of curves)
       for (let beat = 0; beat < low.length; beat++) {
         const lag = low[beat]!;
-        this.input[at++] = lag < 0 ? 0 : curve[lag]! + share[beat]! * (curve[lag + 1]! - curve[lag]!);
+        this.input[at++] = curve[lag]! + share[beat]! * (curve[lag + 1]! - curve[lag]!);
       }
     this.input.set(logs, at);
   }

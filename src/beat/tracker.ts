@@ -1,6 +1,6 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
 import { BeatClock, type Tick } from './beat-clock.ts';
-import type { BeatBelief, Belief } from './belief.ts';
+import { type BeatBelief, type Belief, STILL } from './belief.ts';
 import { KINEMATIC_ALIGNMENT } from './kinematic-activation.ts';
 import { Meter } from './meter.ts';
 import { PhaseBelief } from './phase-belief.ts';
@@ -16,8 +16,6 @@ import {
   COMMIT_LEAD,
 } from './types.ts';
 
-/** Below this activity the body holds still. */
-const STILL: Unit = 0.05;
 /** Still for this long: beats wait. */
 const WAIT_AFTER: Seconds = 0.1;
 /** Still for this long: the dance has stopped. */
