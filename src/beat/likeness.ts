@@ -39,6 +39,8 @@ export class Likeness {
   private readonly energyNow = ASPECTS.map(byLag);
   private readonly energyThen = ASPECTS.map(byLag);
   private readonly span = byLag();
+  private readonly sums = [...this.products, ...this.energyNow, ...this.energyThen, this.span];
+  private readonly kept = this.sums.map(byLag);
   private count = 0;
   private frames = 0;
 
@@ -90,9 +92,23 @@ export class Likeness {
     });
   }
 
+  /** Keeps what was seen until now, should it be wanted again. */
+  keep(): void {
+    this.sums.forEach((sum, i) => {
+      this.kept[i]!.set(sum);
+    });
+  }
+
+  /** Adds what was kept so long ago to what was seen since. */
+  recall(elapsed: Seconds): void {
+    const left = KEEP ** (elapsed * LIKENESS_RATE);
+    this.sums.forEach((sum, i) => {
+      for (let lag = 0; lag < LAGS; lag++) sum[lag]! += left * this.kept[i]![lag]!;
+    });
+  }
+
   clear(): void {
-    for (const part of [...this.products, ...this.energyNow, ...this.energyThen, this.span, ...this.curves])
-      part.fill(0);
+    for (const part of [...this.sums, ...this.curves]) part.fill(0);
     this.count = 0;
     this.frames = 0;
   }

@@ -4,8 +4,10 @@ import { confidenceOf, PHASE_RELIABILITY } from './confidence.ts';
 import { Contradiction } from './contradiction.ts';
 import { PhaseMemory, phasorAt, type Turn, turnOf } from './phase-memory.ts';
 import { GRID, Landscape, type Place, placeOf, ScoreMap, samePlace } from './score-map.ts';
+import { SecondThought } from './second-thought.ts';
 import { isRatio } from './tempo-grid.ts';
 import { TempoOpinion } from './tempo-opinion.ts';
+import { TempoPrior } from './tempo-prior.ts';
 import type { TempoWeights } from './tempo-scorer.ts';
 import type { Activation, Phasor } from './types.ts';
 
@@ -60,11 +62,12 @@ export class PhaseBelief implements BeatBelief {
   private readonly moment = new PhaseMemory(MOMENT);
   private readonly all = [this.moment, ...this.memories];
   private readonly contradiction = new Contradiction();
+  private readonly before = new SecondThought(MEMORIES.map(([memory]) => new PhaseMemory(memory)));
+  private readonly prior = new TempoPrior(GRID);
   private readonly scores = new ScoreMap();
-  private readonly near = new OwnScores(this.memories, () => this.prior);
+  private readonly near = new OwnScores(this.memories, this.prior);
   private turn = USUAL_TURN;
   private turnFor = USUAL_STEP;
-  private prior = GRID.prior;
   private frames = 0;
   private heardFor: Seconds = 0;
   private rivalFor: Seconds = 0;
@@ -80,13 +83,13 @@ export class PhaseBelief implements BeatBelief {
     this.heardFor += dt;
     this.opinion?.add(activity > STILL ? (movement ?? null) : null, dt);
     this.take(phasor, activity * Math.min(1, this.heardFor / WARM_UP), dt);
-    const { span } = this.memories.at(-1)!;
+    const { span } = this;
     if (span <= 0) return null;
     if (this.belief !== null) {
       this.belief = { ...this.belief, span, phase: moved(this.belief, dt), anew: false };
       if (this.contradiction.step(phasor, this.belief.phase, activity, dt)) return this.begunAnew();
     }
-    if (this.belief === null || this.frames++ % EVERY === 0) this.belief = this.judged(span, dt * EVERY);
+    if (this.belief === null || this.frames++ % EVERY === 0) this.belief = this.judged(dt * EVERY);
     return this.belief;
   }
 
@@ -96,28 +99,36 @@ export class PhaseBelief implements BeatBelief {
       this.turnFor = dt;
     }
     for (const memory of this.all) memory.add(said, weight, dt, this.turn);
+    this.before.step(weight, dt);
   }
 
-  private judged(span: Seconds, elapsed: Seconds): Belief {
+  private judged(elapsed: Seconds): Belief {
+    this.prior.fade(this.span);
     this.scoreAll();
+    if (this.before.stands(this.scores)) return this.believed(this.recalled());
     const held = this.chosen(elapsed);
-    return this.believed(this.letGo(held) ?? held, span);
+    return this.believed(this.letGo(held) ?? held);
+  }
+
+  private get span(): Seconds {
+    return this.memories.at(-1)!.span;
   }
 
   /** Which beat it is, everything says; where exactly, the beat's own cycles: longer ones hold on to what was when tempo drifts. */
-  private believed(place: Place, span: Seconds): Belief {
+  private believed(place: Place): Belief {
     const here = this.near.climbed(place, NEAR);
     const phase = this.near.finePhase(here);
     const confidence = confidenceOf(this.scores.massAround(place, phase), PHASE_RELIABILITY);
-    return { frequency: this.near.fineTempo(here), phase, confidence, span };
+    return { frequency: this.near.fineTempo(here), phase, confidence, span: this.span };
   }
 
   /** From what the last moment says. */
   private begunAnew(): Belief {
     this.contradiction.reset();
+    this.keepInMind();
     this.moment.evaluate();
     const place = this.restarted(this.memories, this.moment);
-    this.belief = { ...this.believed(place, this.memories.at(-1)!.span), anew: true };
+    this.belief = { ...this.believed(place), anew: true };
     return this.belief;
   }
 
@@ -129,7 +140,8 @@ export class PhaseBelief implements BeatBelief {
     });
     this.opinion?.weigh(this.scores);
     // The credit of what was danced before a rest is not weighed: nobody heard it now.
-    if (this.prior !== GRID.prior) this.scores.raise(this.prior.map((nats, i) => nats - GRID.prior[i]!));
+    const credit = this.prior.beyond;
+    if (credit !== null) this.scores.raise(credit);
   }
 
   /** The hypothesis in force, moved up to its peak, until another is better for long enough. */
@@ -150,12 +162,30 @@ export class PhaseBelief implements BeatBelief {
   private letGo(held: Place): Place | null {
     const m = LET_GO.findIndex((_, index) => this.contradicts(index, held));
     if (m < 0) return null;
+    this.keepInMind();
     return this.restarted(this.memories.slice(m + 1), this.memories[m]!);
+  }
+
+  /** What is believed may yet turn out to be right. */
+  private keepInMind(): void {
+    if (this.belief === null) return;
+    const { frequency, phase, span } = this.belief;
+    if (this.before.keep(this.memories, frequency, phase, span)) this.opinion?.keep();
+  }
+
+  /** Beginning anew was wrong. */
+  private recalled(): Place {
+    const { place, elapsed } = this.before.recall(this.memories, this.scores);
+    this.opinion?.recall(elapsed);
+    this.prior.forget();
+    this.rivalFor = 0;
+    this.scoreAll();
+    return this.scores.climbed(place);
   }
 
   /** Puts what a shorter memory holds, its scores being up to date, in place of what longer ones do. @returns what it says */
   private restarted(longer: readonly PhaseMemory[], short: PhaseMemory): Place {
-    const own = short.scores.top(this.prior);
+    const own = short.scores.top(this.prior.nats);
     for (const memory of longer) memory.copyFrom(short, FRESH_SHARE);
     this.opinion?.restart(short.span);
     this.rivalFor = 0;
@@ -167,16 +197,17 @@ export class PhaseBelief implements BeatBelief {
   private contradicts(m: number, held: Place): boolean {
     const [short, long] = [this.memories[m]!, this.memories[m + 1]!];
     if (short.span < FULL_ENOUGH * short.memory || long.span < MUCH_LONGER * short.span) return false;
-    const own = short.scores.top(this.prior);
+    const own = short.scores.top(this.prior.nats);
     const gain = short.scores.at(own) - short.scores.at(short.scores.bestPhase(held, 1));
-    const before = this.prior[own.tempo]! - this.prior[held.tempo]!;
+    const before = this.prior.nats[own.tempo]! - this.prior.nats[held.tempo]!;
     return gain + before >= LET_GO[m]! && !isRatio(GRID.tempi[own.tempo]!, GRID.tempi[held.tempo]!);
   }
 
   rest(): void {
     const last = this.belief;
-    this.reset();
-    if (last !== null) this.prior = GRID.priorAfter(last.frequency);
+    this.keepInMind();
+    this.clear();
+    if (last !== null) this.prior.remember(last.frequency);
   }
 
   imagine(frequency: Hertz, phase: Unit, seconds: Seconds): void {
@@ -188,11 +219,16 @@ export class PhaseBelief implements BeatBelief {
   }
 
   reset(): void {
+    this.before.forget();
+    this.clear();
+  }
+
+  private clear(): void {
     for (const memory of this.all) memory.clear();
     this.contradiction.reset();
     this.opinion?.restart(0);
     this.belief = null;
-    this.prior = GRID.prior;
+    this.prior.forget();
     this.frames = 0;
     this.heardFor = 0;
     this.rivalFor = 0;
@@ -204,9 +240,9 @@ export class PhaseBelief implements BeatBelief {
 /** What the beat's own cycles say, at the few places that are asked for. */
 class OwnScores extends Landscape {
   private readonly memories: readonly PhaseMemory[];
-  private readonly prior: () => Float64Array;
+  private readonly prior: TempoPrior;
 
-  constructor(memories: readonly PhaseMemory[], prior: () => Float64Array) {
+  constructor(memories: readonly PhaseMemory[], prior: TempoPrior) {
     super();
     this.memories = memories;
     this.prior = prior;
@@ -215,7 +251,7 @@ class OwnScores extends Landscape {
   override at(place: Place): number {
     return this.memories.reduce(
       (sum, memory, m) => sum + MEMORIES[m]![1] * memory.ownScore(place),
-      this.prior()[place.tempo]!,
+      this.prior.nats[place.tempo]!,
     );
   }
 }

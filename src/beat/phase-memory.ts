@@ -41,15 +41,16 @@ type ByCycle = readonly [Float64Array, Float64Array, Float64Array, Float64Array]
 const COS = atPhases(Math.cos) as unknown as ByCycle;
 const SIN = atPhases(Math.sin) as unknown as ByCycle;
 
-/** How far each tempo's cycles turn in one time step: cos and sin by cycle and tempo. */
+/** How far each tempo's cycles turn in some time: cos and sin by cycle and tempo. */
 export interface Turn {
   readonly cos: readonly Float64Array[];
   readonly sin: readonly Float64Array[];
 }
 
-export function turnOf(dt: Seconds): Turn {
+/** @param beats that they turn beyond that, all tempi alike */
+export function turnOf(dt: Seconds, beats = 0): Turn {
   const of = (wave: Wave): Float64Array[] =>
-    CYCLES.map(([turns]) => GRID.tempi.map((f) => wave(2 * Math.PI * turns * f * dt)));
+    CYCLES.map(([turns]) => GRID.tempi.map((f) => wave(2 * Math.PI * turns * (f * dt + beats))));
   return { cos: of(Math.cos), sin: of(Math.sin) };
 }
 
@@ -139,6 +140,27 @@ export class PhaseMemory {
     this.span = share * other.span;
   }
 
+  /**
+   * Adds what another held `elapsed` ago, before `heard` seconds of evidence.
+   * @param since beats: by which that is further on than its tempi say
+   */
+  recall(
+    other: PhaseMemory,
+    since: { readonly elapsed: Seconds; readonly heard: Seconds; readonly beats: number },
+  ): void {
+    const keep = Math.exp(-since.heard / this.memory);
+    const { cos, sin } = turnOf(since.elapsed, since.beats);
+    SHARES.forEach((_, c) => {
+      const [re, im] = [other.re[c]!.slice(), other.im[c]!.slice()];
+      turnOn(re, im, cos[c]!, sin[c]!, keep, 0, 0);
+      add(this.re[c]!, re);
+      add(this.im[c]!, im);
+    });
+    this.power += keep * other.power;
+    this.ownPower += keep * other.ownPower;
+    this.span += keep * other.span;
+  }
+
   clear(): void {
     for (const part of [...this.re, ...this.im]) part.fill(0);
     this.power = this.ownPower = 0;
@@ -149,6 +171,10 @@ export class PhaseMemory {
 /** -log(1 - share); its series where that is as good: most hypotheses explain next to nothing, and logarithms are slow. */
 function unexplained(share: Unit): number {
   return share < 0.04 ? share * (1 + share / 2) : -Math.log(1 - share);
+}
+
+function add(to: Float64Array, more: Float64Array): void {
+  for (let j = 0; j < to.length; j++) to[j]! += more[j]!;
 }
 
 /** Every complex number, faded by `keep` and turned, plus a new one. */

@@ -28,6 +28,7 @@ export class TempoOpinion {
   private readonly byLikeness: Float64Array;
   private next = 0;
   private heard: Seconds = 0;
+  private heardBefore: Seconds = 0;
 
   constructor(weights: TempoWeights) {
     this.scorer = new TempoScorer(weights);
@@ -54,6 +55,18 @@ export class TempoOpinion {
     const interpolated = ({ low, share }: (typeof BETWEEN)[number]): number =>
       found[low]! + share * (found[low + 1]! - found[low]!);
     scores.raise(hills.map((hill, i) => interpolated(BETWEEN[i]!) - hill));
+  }
+
+  /** Keeps what was seen until now, should it be wanted again. */
+  keep(): void {
+    this.likeness.keep();
+    this.heardBefore = this.heard;
+  }
+
+  /** What was kept so long ago was right: it counts together with what was seen since. */
+  recall(elapsed: Seconds): void {
+    this.likeness.recall(elapsed);
+    this.heard += this.heardBefore;
   }
 
   /** Another beat has begun, and was heard for so long already. */

@@ -67,3 +67,19 @@ test('a new movement is heard above one of half a minute ago; when cleared, it i
   expect(likeness.curves).toEqual(after(5, alternating).curves);
   expect(likeness.curves).toHaveLength(CURVE_COUNT);
 });
+
+test('what was kept counts, faded, with what was seen since', () => {
+  const likeness = after(12, alternating);
+  const before = likeness.curves.map((curve) => curve.slice());
+  likeness.keep();
+  likeness.clear();
+  likeness.recall(0);
+  likeness.evaluate();
+  expect(likeness.curves).toEqual(before);
+  likeness.clear();
+  for (let k = 0; k < 2 * MOTION_RATE; k++) likeness.add(alternating(k));
+  likeness.recall(2);
+  likeness.evaluate();
+  const period = PERIOD * LIKENESS_RATE;
+  expect(likeness.curves[VELOCITY_CURVE]![3 * period]).toBeGreaterThan(0.6);
+});

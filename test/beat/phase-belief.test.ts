@@ -118,6 +118,57 @@ describe('changes', () => {
   });
 });
 
+describe('second thoughts', () => {
+  const spans = (frames: readonly Activation[], rested: (time: number) => boolean = () => false): readonly number[] => {
+    const belief = new PhaseBelief();
+    return frames.map((frame) => {
+      if (rested(frame.time)) belief.rest();
+      return belief.step(frame, FRAME)?.span ?? 0;
+    });
+  };
+
+  test('a dance that goes on after a rest with the beat that it had is known again as it was', () => {
+    const { frames } = told({ seconds: 40, bpm: () => 104, sure: 0.5, noise: 0.4, rests: [[24, 29]] });
+    const held = spans(frames, (time) => Math.abs(time - 29) < FRAME / 2);
+    expect(held[23 * 30]).toBeGreaterThan(15);
+    expect(held[30 * 30]).toBeLessThan(1.5);
+    expect(held[32 * 30]).toBeGreaterThan(15);
+  });
+
+  test('one that goes on off the beat is not', () => {
+    const { frames } = told({ seconds: 40, bpm: () => 104, rests: [[24, 29]] });
+    const off = frames.map((frame) => (frame.time < 27 ? frame : { ...frame, phasor: halfABeatOff(frame.phasor!) }));
+    const held = spans(off, (time) => Math.abs(time - 29) < FRAME / 2);
+    expect(Math.max(...held.slice(30 * 30))).toBeLessThan(12);
+  });
+
+  test('after a second of another beat the one from before is held as firmly as ever', () => {
+    const { frames, truth } = told({ seconds: 40, bpm: () => 110, sure: 0.9, noise: 0.05 });
+    const quarter = told({ seconds: 40, bpm: () => 110, sure: 0.9, noise: 0.05 }).frames.slice(4);
+    const astray = frames.map((frame) =>
+      frame.time < 24 || frame.time > 25 ? frame : { ...frame, phasor: quarter[Math.round(frame.time * 30)]!.phasor! },
+    );
+    const held = spans(astray);
+    expect(Math.min(...held.slice(24 * 30, 26 * 30))).toBeLessThan(3);
+    expect(held[28 * 30]).toBeGreaterThan(15);
+    const times = follow(astray).beats.map((beat) => beat.time);
+    const late = (t: number): boolean => t > 27 && t < 39;
+    expect(fMeasure(truth.filter(late), times.filter(late))).toBeGreaterThan(0.97);
+  });
+
+  test('a tempo from before a rest has no credit any more when another has long been danced', () => {
+    const { frames, truth } = told({ seconds: 70, bpm: (t) => (t < 45 ? 104 : 116), rests: [[20, 26]] });
+    const times = follow(frames).beats.map((beat) => beat.time);
+    const later = truth.slice(truth.findIndex((t) => t > 45.2) + 4).filter((t) => t < 69);
+    expect(
+      fMeasure(
+        later,
+        times.filter((t) => t > later[0]! - 0.1 && t < 69),
+      ),
+    ).toBeGreaterThan(0.95);
+  });
+});
+
 test('no word at all is no belief; a word is some, and counts in full after a second', () => {
   const belief = new PhaseBelief();
   expect(belief.step({ time: 0, beat: 0, downbeat: 0, activity: 0 }, FRAME)).toBeNull();
