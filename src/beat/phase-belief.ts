@@ -117,9 +117,9 @@ export class PhaseBelief implements BeatBelief {
   /** Which beat it is, everything says; where exactly, the beat's own cycles: longer ones hold on to what was when tempo drifts. */
   private believed(place: Place): Belief {
     const here = this.near.climbed(place, NEAR);
-    const phase = this.near.finePhase(here);
+    const { frequency, phase } = this.near.finest(here);
     const confidence = confidenceOf(this.scores.massAround(place, phase), PHASE_RELIABILITY);
-    return { frequency: this.near.fineTempo(here), phase, confidence, span: this.span };
+    return { frequency, phase, confidence, span: this.span };
   }
 
   /** From what the last moment says. */

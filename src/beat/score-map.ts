@@ -71,11 +71,25 @@ export abstract class Landscape {
   }
 
   /** Tempo in beats a second of the ridge at a place, between the grid's. */
-  fineTempo({ tempo, phase }: Place): number {
+  fineTempo(place: Place): number {
+    return this.finest(place).frequency;
+  }
+
+  /**
+   * The top of the ridge at a place, between the grid's tempi and phases: the ridge runs askew, for what was heard some time ago lies
+   * elsewhere now for a faster tempo.
+   */
+  finest(place: Place): { readonly frequency: number; readonly phase: Unit } {
+    const { tempo, phase } = place;
     const here = GRID.tempi[tempo]!;
-    if (tempo === 0 || tempo === COUNT - 1) return here;
-    const score = (by: number): number => this.at(this.bestPhase({ tempo: tempo + by, phase }, 2));
-    return here * GRID.step ** vertex(score(-1), score(0), score(1));
+    if (tempo === 0 || tempo === COUNT - 1) return { frequency: here, phase: this.finePhase(place) };
+    const ridge = (by: number): Place => this.bestPhase({ tempo: tempo + by, phase }, 2);
+    const score = (by: number): number => this.at(ridge(by));
+    const steps = vertex(score(-1), score(0), score(1));
+    const [at, beside] = [this.finePhase(ridge(0)), this.finePhase(ridge(Math.sign(steps)))];
+    const lean = beside - at - Math.round(beside - at);
+    const fine = at + Math.abs(steps) * lean;
+    return { frequency: here * GRID.step ** steps, phase: fine - Math.floor(fine) };
   }
 }
 
