@@ -21,6 +21,8 @@ const OWN_WHOLE = SHARES.slice(0, OWN).reduce((sum, share) => sum + share, 0);
 const OBSERVATIONS_PER_SECOND: Hertz = 20;
 /** What is said exactly of one hypothesis explains this part of its power; the rest is taken for noise. */
 const EXPLAINED: Unit = 0.75;
+/** Tempi of which no phase can have more nats than this are left at nothing: most have not, and scoring them all takes long. */
+const FAINT = 0.3;
 /** A correlation is never believed beyond this square. */
 const CERTAIN = 0.95;
 
@@ -99,6 +101,7 @@ export class PhaseMemory {
     nats.fill(0);
     const norm = (this.power * this.span * WHOLE) / EXPLAINED;
     if (norm <= 0) return;
+    const faint = (norm * FAINT) / (0.5 * this.span * OBSERVATIONS_PER_SECOND);
     const [re1, re2, reTwo, reFour] = this.re as unknown as ByCycle;
     const [im1, im2, imTwo, imFour] = this.im as unknown as ByCycle;
     const [cos1, cos2, cosTwo, cosFour] = COS;
@@ -106,6 +109,8 @@ export class PhaseMemory {
     for (let i = 0; i < re1.length; i++) {
       const [a1, b1, a2, b2] = [re1[i]!, im1[i]!, re2[i]!, im2[i]!];
       const [aTwo, bTwo, aFour, bFour] = [reTwo[i]!, imTwo[i]!, reFour[i]!, imFour[i]!];
+      const most = length(a1, b1) + length(a2, b2) + length(aTwo, bTwo) + length(aFour, bFour);
+      if (most * most < faint) continue;
       for (let p = 0; p < PHASES; p++) {
         const two = Math.abs(aTwo * cosTwo[p]! + bTwo * sinTwo[p]!);
         const here = Math.abs(aFour * cosFour[p]! + bFour * sinFour[p]!);
@@ -166,6 +171,10 @@ export class PhaseMemory {
     this.power = this.ownPower = 0;
     this.span = 0;
   }
+}
+
+function length(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
 }
 
 /** -log(1 - share); its series where that is as good: most hypotheses explain next to nothing, and logarithms are slow. */

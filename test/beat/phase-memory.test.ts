@@ -66,3 +66,28 @@ test('what is copied counts its share, what is cleared nothing', () => {
   copy.evaluate();
   expect(copy.scores.at(copy.scores.top())).toBe(0);
 });
+
+test.each([62.7, 97.2, 140.4, 199.9])('the top of the ridge lies between tempi and phases, at %f bpm', (bpm) => {
+  const memory = new PhaseMemory(12);
+  const seconds = 15;
+  for (let k = 0; k < seconds * 30; k++) memory.add(phasorAt((k * FRAME * bpm) / 60), 1, FRAME, TURN);
+  memory.evaluate();
+  const { frequency, phase } = memory.scores.finest(memory.scores.top());
+  expect(Math.abs((60 * frequency) / bpm - 1)).toBeLessThan(1e-3);
+  const off = phase - ((seconds - FRAME) * bpm) / 60;
+  expect(Math.abs(off - Math.round(off))).toBeLessThan(0.02);
+});
+
+test('what a tempo says is left out only where it is next to nothing', () => {
+  const memory = remembered(110, 6, phasorAt);
+  const { scores } = memory;
+  const said = GRID.tempi.filter((_, tempo) => scores.at(scores.bestPhase({ tempo, phase: 0 }, 12)) > 0);
+  const least = Math.min(
+    ...Array.from(GRID.tempi, (_, tempo) => scores.at(scores.bestPhase({ tempo, phase: 0 }, 12))).filter(
+      (nats) => nats > 0,
+    ),
+  );
+  expect(said.length).toBeLessThan(GRID.tempi.length);
+  expect(said.length).toBeGreaterThan(10);
+  expect(least).toBeLessThan(0.5);
+});
