@@ -19,7 +19,6 @@ import { type Clip, dancedBody, distracted, individual, type Mover, retimed } fr
 import { asPictured, drawFilming, film, WELL_SEEN } from './film.ts';
 
 const FRAME_SIZE = JOINT_COUNT * 5 + 2;
-const SECONDS: Seconds = 40;
 
 /** Draws one tempo. */
 type Tempi = (random: Random) => Bpm;
@@ -92,8 +91,9 @@ function captured(clip: Clip, random: Random): { readonly mover: Mover; readonly
   const spread = values['as-danced'] ? 0 : 0.16;
   const speed = Math.exp(spread * Math.max(-2, Math.min(2, random.normal())));
   const seconds = Math.min(SECONDS, clip.frames / clip.rate / speed / 1.06);
-  const stop = random.next() < 0.2 ? random.between(0.6, 0.85) * seconds : Number.POSITIVE_INFINITY;
-  const wander = { depth: random.next() < 0.5 ? random.between(0, 0.05) : 0, period: random.between(8, 20) };
+  const often = values.steady ? 0 : 1;
+  const stop = random.next() < 0.2 * often ? random.between(0.6, 0.85) * seconds : Number.POSITIVE_INFINITY;
+  const wander = { depth: random.next() < 0.5 * often ? random.between(0, 0.05) : 0, period: random.between(8, 20) };
   return { mover: retimed(clip, { speed, stop, seconds, ...wander }), seconds };
 }
 
@@ -132,9 +132,12 @@ const { values } = parseArgs({
     takes: { type: 'string', default: '3' },
     'as-danced': { type: 'boolean', default: false }, // motion capture at its own speed
     edges: { type: 'boolean', default: false }, // many slow and fast choreographies
+    steady: { type: 'boolean', default: false }, // motion capture that neither drifts nor stops
+    seconds: { type: 'string', default: '40' }, // of the longest take
     'well-seen': { type: 'boolean', default: false },
   },
 });
+const SECONDS: Seconds = Number(values.seconds);
 if (!values.out || !values.clips) throw new Error('Give --out and --clips.');
 
 const clips = readClips(values.clips);

@@ -1,4 +1,4 @@
-"""How the net that ships does with dance to real music by people it never saw: `python beat_street.py [--run default] [--delay 0.15] [--as-danced]`.
+"""How the net that ships does with dance to real music by people it never saw: `python beat_street.py [--run RUN] [--delay 0.15] [--as-danced]`.
 
 The AIST++ recordings of the ten dancers, one of each genre, who are held out of training (beat_clips.HELD_DANCERS), each filmed by three random
 cameras, whole body, 30 frames a second, re-timed by a factor of 0.73 to 1.38, most of them looped. `--delay` moves their beats: what has learned
@@ -17,8 +17,7 @@ import numpy as np
 from beat_aist import dancer_of, recordings
 from beat_clips import CACHE, HELD_DANCERS, about, danced, write
 from beat_data import delayed
-from beat_model import BeatModel
-from runs import trained
+from beat_shipped import net_of
 from train_beat import ROOT, activation, outputs, tracked
 
 COLUMNS = ["tempo", "tempoOctave", "amlt", "f"]
@@ -45,7 +44,7 @@ def export(stem: Path, filming: list[str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--run", default="default", help="of train_beat.py")
+    parser.add_argument("--run", help="of train_beat.py; the net that ships if left out")
     parser.add_argument("--delay", type=float, default=0.0, help="seconds by which labels move")
     parser.add_argument("--as-danced", action="store_true", help="at the tempo of the recordings")
     options = parser.parse_args()
@@ -55,8 +54,8 @@ def main() -> None:
     if not stem.with_suffix(".json").exists():
         export(stem, filming)
     dances = delayed(stem, options.delay, {})
-    model = trained(BeatModel(), "beat", options.run)
-    scores = tracked([activation(out) for out in outputs(model, dances)], dances, f"{name}-{options.run}", stem)
+    model = net_of(options.run)
+    scores = tracked([activation(out) for out in outputs(model, dances)], dances, f"{name}-said", stem)
     print(f"{'':8}{'takes':>8}" + "".join(f"{column:>13}" for column in COLUMNS))
     for genre in sorted(scores):
         print(f"{genre:8}{scores[genre]['dances']:8}" + "".join(f"{scores[genre][column]:13.2f}" for column in COLUMNS))

@@ -11,8 +11,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from beat_clips import looped  # noqa: E402
 from beat_data import count_at, mirrored, phase_at, targets_of  # noqa: E402
+from beat_long import joined  # noqa: E402
 from beat_model import DILATIONS, FRAME, JOINTS, WIDTH, BeatModel  # noqa: E402
-from export_beat import beat_graph, golden_frames  # noqa: E402
+from beat_shipped import shipped  # noqa: E402
+from export_beat import GOLDEN, beat_graph, golden_frames  # noqa: E402
 from train_beat import OWN, cycle_loss, further_loss, loss_of, silent  # noqa: E402
 
 
@@ -104,6 +106,29 @@ def test_labels_teach_a_batchs_first_cuts_and_what_was_said_the_others():
     usual, relabelled, told = pulls(words[0], labels[0]), pulls(words[0], labels[1]), pulls(words[1], labels[0])
     assert torch.equal(usual[labelled:], relabelled[labelled:]) and not torch.equal(usual[:labelled, :, :OWN], relabelled[:labelled, :, :OWN])
     assert torch.equal(usual[:labelled], told[:labelled]) and not torch.equal(usual[labelled:, :, :OWN], told[labelled:, :, :OWN])
+
+
+def test_the_net_that_ships_is_read_back_from_its_graph():
+    import json
+
+    golden = json.loads(GOLDEN.read_text())
+    with torch.no_grad():
+        heads = shipped()(torch.from_numpy(golden_frames())[None])[0].numpy()
+    np.testing.assert_allclose(heads[golden["every"] - 1 :: golden["every"]], golden["heads"], atol=1e-4)
+
+
+def test_recordings_one_after_another_keep_one_beat_and_do_not_jump():
+    def bouncing(beats, period):
+        phase = np.arange(round(beats * period * 60)) / 60 / period
+        return np.tile(np.cos(2 * np.pi * phase)[:, None, None], (1, JOINTS, 3))
+
+    positions, beats = joined([(bouncing(8, 0.5), 8), (bouncing(12, 0.6) + 1, 12)], 0.55)
+    np.testing.assert_allclose(np.diff(beats), 0.55)
+    assert len(positions) / 60 >= 130
+    assert np.abs(np.diff(positions[:, 0, 0])).max() < 0.35
+    bounce = positions[:, 0, 0] - np.convolve(positions[:, 0, 0], np.ones(33) / 33, "same")
+    on, off = (np.interp(beats[1:-1] + late, np.arange(len(bounce)) / 60, bounce).mean() for late in (0, 0.275))
+    assert on > 0.8 and off < -0.8
 
 
 def test_a_loop_has_no_jump():
