@@ -78,9 +78,13 @@ export class SecondThought {
   /** Where it is now, had nothing changed, moved to the best place close by. */
   private placeIn(since: ScoreMap): Place {
     const { tempo, phase } = placeOf(this.frequency, this.phaseNow);
-    const tempi = [...GRID.tempi.keys()].slice(Math.max(0, tempo - DRIFT.tempo), tempo + DRIFT.tempo + 1);
-    const near = tempi.map((nearby) => since.bestPhase({ tempo: nearby, phase }, DRIFT.phase));
-    return near.reduce((best, place) => (since.at(place) > since.at(best) ? place : best));
+    const last = Math.min(GRID.tempi.length - 1, tempo + DRIFT.tempo);
+    let best: Place = { tempo, phase };
+    for (let nearby = Math.max(0, tempo - DRIFT.tempo); nearby <= last; nearby++) {
+      const place = since.bestPhase({ tempo: nearby, phase }, DRIFT.phase);
+      if (since.at(place) > since.at(best)) best = place;
+    }
+    return best;
   }
 
   /** Beats, the whole ones left out. */
