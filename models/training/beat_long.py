@@ -8,7 +8,7 @@ that of most music does, or, `--drifting`, half of them wander by up to 5 %, and
 
 import argparse
 import os
-import subprocess
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,13 +16,12 @@ from beat_aist import bpm_of, dancer_of, recordings
 from beat_clips import (CACHE, DEFAULT_MOTION, HELD_COUPLES, HELD_DANCERS, LOOPED_BELOW, PELVIS, RATE, about, on_the_spot, pictured,
                         resampled, roaming, salsa, upright, write)
 from beat_data import SHIFT, delayed, shifted
-from beat_shipped import net_of
-from train_beat import MUSIC_DELAY, ROOT, activation, outputs, tracked
+from beat_street import filmed, scored
+from train_beat import MUSIC_DELAY
 
 SECONDS, BLEND = 130.0, 0.3
 SHORT = 12.0  # seconds; what is shorter comes twice in a row
 FILMING = ["--first", "510000", "--takes", "3", "--well-seen", "--seconds", "120"]
-COLUMNS = ["tempo", "amlt", "f"]
 Part = tuple[np.ndarray, int]  # positions of whole bars, and their beats
 
 
@@ -99,16 +98,9 @@ def main() -> None:
     clips, stem = CACHE / "clips-long", CACHE / ("long-drifting" if options.drifting else "long")
     if not clips.with_suffix(".json").exists():
         write(clips, streets() + salsas())
-    if not stem.with_suffix(".json").exists():
-        filming = [*FILMING, *([] if options.drifting else ["--steady"])]
-        command = ["npx", "tsx", "demo/tools/export-dances.ts", "--out", str(stem), "--clips", str(clips), "--dances", "0", *filming]
-        subprocess.run(command, cwd=ROOT, check=True)
-    dances = [dance if dance.about["kind"] == "salsa" else late for dance, late in zip(delayed(stem, 0, {}), delayed(stem, MUSIC_DELAY, {}))]
-    found = [activation(out) for out in outputs(net_of(options.run), dances)]
-    scores = tracked(found, dances, f"{stem.name}-said", stem)
-    print(f"{'':8}{'dances':>8}" + "".join(f"{column:>8}" for column in COLUMNS))
-    for kind in sorted(scores):
-        print(f"{kind:8}{scores[kind]['dances']:8}" + "".join(f"{scores[kind][column]:8.2f}" for column in COLUMNS))
+    filmed(stem, clips, FILMING if options.drifting else [*FILMING, "--steady"])
+    late = lambda dance: MUSIC_DELAY if dance.about["kind"] == "street" else 0
+    scored(options.run, [replace(dance, beats=dance.beats + late(dance)) for dance in delayed(stem, 0, {})], stem)
 
 
 if __name__ == "__main__":

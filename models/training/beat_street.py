@@ -16,7 +16,7 @@ import numpy as np
 
 from beat_aist import dancer_of, recordings
 from beat_clips import CACHE, HELD_DANCERS, about, danced, write
-from beat_data import delayed
+from beat_data import Dance, delayed
 from beat_shipped import net_of
 from train_beat import ROOT, activation, outputs, tracked
 
@@ -37,9 +37,20 @@ def clips_of_held() -> Path:
     return stem
 
 
-def export(stem: Path, filming: list[str]) -> None:
-    options = ["--out", str(stem), "--clips", str(clips_of_held()), "--dances", "0", *filming]
-    subprocess.run(["npx", "tsx", "demo/tools/export-dances.ts", *options], cwd=ROOT, check=True)
+def filmed(stem: Path, clips: Path, filming: list[str]) -> None:
+    """Exports takes of clips, if they are not there."""
+    if not stem.with_suffix(".json").exists():
+        options = ["--out", str(stem), "--clips", str(clips), "--dances", "0", *filming]
+        subprocess.run(["npx", "tsx", "demo/tools/export-dances.ts", *options], cwd=ROOT, check=True)
+
+
+def scored(run: str | None, dances: list[Dance], stem: Path) -> dict:
+    """The tracker's figures over takes, by kind of dance, of the net of a run or the one that ships; printed."""
+    scores = tracked([activation(out) for out in outputs(net_of(run), dances)], dances, f"{stem.name}-said", stem)
+    print(f"{'':8}{'takes':>8}" + "".join(f"{column:>13}" for column in COLUMNS))
+    for kind in sorted(scores):
+        print(f"{kind:8}{scores[kind]['dances']:8}" + "".join(f"{scores[kind][column]:13.2f}" for column in COLUMNS))
+    return scores
 
 
 def main() -> None:
@@ -51,14 +62,8 @@ def main() -> None:
     os.nice(10)
     name, filming = ("street-as-danced", AS_DANCED) if options.as_danced else ("held-street", RETIMED)
     stem = CACHE / name
-    if not stem.with_suffix(".json").exists():
-        export(stem, filming)
-    dances = delayed(stem, options.delay, {})
-    model = net_of(options.run)
-    scores = tracked([activation(out) for out in outputs(model, dances)], dances, f"{name}-said", stem)
-    print(f"{'':8}{'takes':>8}" + "".join(f"{column:>13}" for column in COLUMNS))
-    for genre in sorted(scores):
-        print(f"{genre:8}{scores[genre]['dances']:8}" + "".join(f"{scores[genre][column]:13.2f}" for column in COLUMNS))
+    filmed(stem, clips_of_held(), filming)
+    scores = scored(options.run, delayed(stem, options.delay, {}), stem)
     weight = [scores[genre]["dances"] for genre in scores]
     means = [np.average([scores[genre][column] for genre in scores], weights=weight) for column in COLUMNS]
     print(f"{'all':8}{sum(weight):8}" + "".join(f"{mean:13.2f}" for mean in means))

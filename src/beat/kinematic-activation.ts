@@ -4,6 +4,7 @@ import { MOTION_RATE, type MotionFrame } from '../motion/types.ts';
 import { withSway } from './body-sway.ts';
 import { createCoast } from './coast.ts';
 import { EvidenceScale } from './evidence.ts';
+import { sigmoid } from './sigmoid.ts';
 import { createStopWatch } from './stop-watch.ts';
 import type { Activation, ActivationModel } from './types.ts';
 
@@ -68,7 +69,7 @@ for (const [name, weight] of Object.entries(LIMBS)) LIMB_WEIGHT[JOINT[name as Jo
 for (const name of TRUNK) TRUNK_WEIGHT[JOINT[name]] = 1;
 
 function squash(z: number): Unit {
-  return 1 / (1 + Math.exp(-STEEPNESS * z));
+  return sigmoid(STEEPNESS * z);
 }
 
 /** Mean of `value` over the joints, by weight and by how well each is seen; 0 where none is. */

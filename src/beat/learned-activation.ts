@@ -4,6 +4,7 @@ import { createCoast } from './coast.ts';
 import { type BeatNet, type BeatRuntime, openBeatNet } from './learned-net.ts';
 import { createMovement } from './movement.ts';
 import { createPlainMovement } from './plain-movement.ts';
+import { sigmoid } from './sigmoid.ts';
 import { createStopWatch } from './stop-watch.ts';
 import type { TempoWeights } from './tempo-scorer.ts';
 import type { Activation, ActivationModel, Phasor } from './types.ts';
@@ -39,10 +40,6 @@ export interface LearnedActivationOptions {
   /** What models/beat-tempo.json holds. */
   readonly tempo: TempoWeights;
   readonly runtime: BeatRuntime;
-}
-
-function sigmoid(logit: number): Unit {
-  return 1 / (1 + Math.exp(-logit));
 }
 
 /**

@@ -72,23 +72,21 @@ export abstract class Landscape {
     return ((phase + vertex(score(-1), score(0), score(1)) + PHASES) / PHASES) % 1;
   }
 
-  /** Tempo in beats a second of the ridge at a place, between the grid's. */
-  fineTempo(place: Place): number {
-    return this.finest(place).frequency;
-  }
-
   /**
-   * The top of the ridge at a place, between the grid's tempi and phases: the ridge runs askew, for what was heard some time ago lies
+   * The top of the ridge at a place, between the grid's tempi (beats a second) and phases: the ridge runs askew, for what was heard some time ago lies
    * elsewhere now for a faster tempo.
    */
   finest(place: Place): { readonly frequency: number; readonly phase: Unit } {
     const { tempo, phase } = place;
     const here = GRID.tempi[tempo]!;
     if (tempo === 0 || tempo === COUNT - 1) return { frequency: here, phase: this.finePhase(place) };
-    const ridge = (by: number): Place => this.bestPhase({ tempo: tempo + by, phase }, LEAN);
-    const score = (by: number): number => this.at(ridge(by));
-    const steps = vertex(score(-1), score(0), score(1));
-    const [at, beside] = [this.finePhase(ridge(0)), this.finePhase(ridge(Math.sign(steps)))];
+    const ridge = [-1, 0, 1].map((by) => this.bestPhase({ tempo: tempo + by, phase }, LEAN));
+    const [slower, own, faster] = ridge.map((there) => this.at(there)) as [number, number, number];
+    const steps = vertex(slower, own, faster);
+    const [at, beside] = [ridge[1]!, ridge[1 + Math.sign(steps)]!].map((there) => this.finePhase(there)) as [
+      Unit,
+      Unit,
+    ];
     const lean = beside - at - Math.round(beside - at);
     const fine = at + Math.abs(steps) * lean;
     return { frequency: here * GRID.step ** steps, phase: fine - Math.floor(fine) };

@@ -1,5 +1,6 @@
 import type { Seconds } from '../core/units.ts';
 import { CURVE_COUNT, LIKENESS_RATE } from './likeness.ts';
+import { sigmoid } from './sigmoid.ts';
 import { PRIOR_BPM, TempoGrid } from './tempo-grid.ts';
 
 /** The tempi that are scored; what lies between is interpolated. As models/training/tempo_model.py has it. */
@@ -75,8 +76,6 @@ class Layer {
     return this.out;
   }
 }
-
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /**
  * How likely each tempo is, by two witnesses: how like itself the body moves after the beats of a tempo (a small trained net, the same for
