@@ -2,15 +2,17 @@
  * Runs the tracker over exported dances (see export-dances.ts), with the kinematic activation or one computed elsewhere,
  * and prints the figures of each kind of dance as JSON.
  *
- *   npx tsx demo/tools/score-activation.ts --set FOLDER/held [--activation FILE.f32 --labels FILE.json] [--each] [--reliability]
+ *   npx tsx demo/tools/score-activation.ts --set FOLDER/held [--activation FILE.f32 --labels FILE.json] [--each] [--reliability] [--evidence FILE.json]
  *
+ * `--evidence` writes what each beat from an activation computed elsewhere rested on, and whether it was hit: models/training/beat_confidence.py learns from that.
  * The activation file has eleven numbers a frame: beat, downbeat, what activity is multiplied with, and the phase's phasor; the labels file `{ beats: [[s, ...], ...] }`, one list a dance.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { createKinematicActivation } from '../../src/beat/kinematic-activation.ts';
+import type { PhaseEvidence } from '../../src/beat/confidence.ts';
 import { LEARNED_ALIGNMENT } from '../../src/beat/learned-activation.ts';
 import { createMovement } from '../../src/beat/movement.ts';
+import { PhaseBelief } from '../../src/beat/phase-belief.ts';
 import { createStopWatch } from '../../src/beat/stop-watch.ts';
 import { createTracker } from '../../src/beat/tracker.ts';
 import type { ActivationModel, Beat, Phasor } from '../../src/beat/types.ts';
@@ -44,6 +46,7 @@ const { values } = parseArgs({
     labels: { type: 'string' },
     each: { type: 'boolean' },
     reliability: { type: 'boolean' },
+    evidence: { type: 'string' },
   },
 });
 if (!values.set) throw new Error('Give --set.');
@@ -109,18 +112,32 @@ function replay(numbers: Float32Array, from: number): ActivationModel {
   };
 }
 
-async function beatsOf(dance: Dance, from: number): Promise<readonly Beat[]> {
-  const frames = Array.from({ length: dance.frames }, (_, i) =>
+/** A beat, and what it rested on where the net's phases were heard. */
+type Founded = Beat & { readonly evidence?: PhaseEvidence };
+
+const framesOf = (dance: Dance, from: number): MotionFrame[] =>
+  Array.from({ length: dance.frames }, (_, i) =>
     frameAt(rows.subarray((from + i) * frameSize, (from + i + 1) * frameSize), dance.start + i / MOTION_RATE),
   );
-  const tracker = given === null ? createTracker() : createTracker({ ...LEARNED_ALIGNMENT, tempo });
-  return (await runBeats(frames, given === null ? createKinematicActivation() : replay(given, from), tracker)).beats;
+
+async function beatsOf(dance: Dance, from: number): Promise<readonly Founded[]> {
+  if (given === null) return (await runBeats(framesOf(dance, from))).beats;
+  const belief = new PhaseBelief(tempo);
+  const tracker = createTracker({ ...LEARNED_ALIGNMENT, tempo }, belief);
+  const activation = replay(given, from);
+  const beats: Founded[] = [];
+  for (const frame of framesOf(dance, from))
+    for (const beat of tracker.step(await activation.step(frame)).committed)
+      beats.push({ ...beat, evidence: belief.evidence });
+  return beats;
 }
 
 /** What the beats said of themselves, and whether it came true. */
 interface Promised {
   readonly kind: string;
+  readonly name: string;
   readonly confidence: Unit;
+  readonly evidence?: PhaseEvidence | undefined;
   readonly hit: boolean;
 }
 
@@ -170,10 +187,14 @@ for (const [i, dance] of dances.entries()) {
     countedAsOne(truth, dance.downbeats, scored), // labels that were moved leave none: theirs are not bars of four
   ];
   const hits = new Set(pairs.map(([, time]) => time));
-  promised.push(...scored.map(({ time, confidence }) => ({ kind: dance.kind, confidence, hit: hits.has(time) })));
+  const { kind, name } = dance;
+  promised.push(
+    ...scored.map(({ time, confidence, evidence }) => ({ kind, name, confidence, evidence, hit: hits.has(time) })),
+  );
   if (values.each) console.error(dance.kind, dance.name, row.map((value) => value.toFixed(2)).join(' '));
   byKind.set(dance.kind, [...(byKind.get(dance.kind) ?? []), row]);
 }
+if (values.evidence !== undefined) writeFileSync(values.evidence, JSON.stringify(promised));
 if (values.reliability) {
   console.error(reliability(promised));
   for (const kind of byKind.keys())

@@ -9,13 +9,14 @@ that of most music does, or, `--drifting`, half of them wander by up to 5 %, and
 import argparse
 import os
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
 from beat_aist import bpm_of, dancer_of, recordings
 from beat_clips import (CACHE, DEFAULT_MOTION, HELD_COUPLES, HELD_DANCERS, LOOPED_BELOW, PELVIS, RATE, about, on_the_spot, pictured,
                         resampled, roaming, salsa, upright, write)
-from beat_data import SHIFT, delayed, shifted
+from beat_data import SHIFT, Dance, delayed, shifted
 from beat_street import filmed, scored
 from train_beat import MUSIC_DELAY
 
@@ -89,18 +90,23 @@ def salsa_part(name: str) -> tuple[Part, float]:
     return (body, bars), (beats[bars] - beats[0]) / bars
 
 
+def danced_for_long(drifting: bool) -> tuple[list[Dance], Path]:
+    """The takes, exported if they are not there, labels of music as the net was taught them; and where they lie."""
+    clips, stem = CACHE / "clips-long", CACHE / ("long-drifting" if drifting else "long")
+    if not clips.with_suffix(".json").exists():
+        write(clips, streets() + salsas())
+    filmed(stem, clips, FILMING if drifting else [*FILMING, "--steady"])
+    late = lambda dance: MUSIC_DELAY if dance.about["kind"] == "street" else 0
+    return [replace(dance, beats=dance.beats + late(dance)) for dance in delayed(stem, 0, {})], stem
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--run", help="of train_beat.py; the net that ships if left out")
     parser.add_argument("--drifting", action="store_true", help="tempi wander, and some dances stop")
     options = parser.parse_args()
     os.nice(10)
-    clips, stem = CACHE / "clips-long", CACHE / ("long-drifting" if options.drifting else "long")
-    if not clips.with_suffix(".json").exists():
-        write(clips, streets() + salsas())
-    filmed(stem, clips, FILMING if options.drifting else [*FILMING, "--steady"])
-    late = lambda dance: MUSIC_DELAY if dance.about["kind"] == "street" else 0
-    scored(options.run, [replace(dance, beats=dance.beats + late(dance)) for dance in delayed(stem, 0, {})], stem)
+    scored(options.run, *danced_for_long(options.drifting))
 
 
 if __name__ == "__main__":

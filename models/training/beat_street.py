@@ -53,6 +53,14 @@ def scored(run: str | None, dances: list[Dance], stem: Path) -> dict:
     return scores
 
 
+def danced_to_music(as_danced: bool, delay: float) -> tuple[list[Dance], Path]:
+    """The takes, exported if they are not there, and where they lie."""
+    name, filming = ("street-as-danced", AS_DANCED) if as_danced else ("held-street", RETIMED)
+    stem = CACHE / name
+    filmed(stem, clips_of_held(), filming)
+    return delayed(stem, delay, {}), stem
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--run", help="of train_beat.py; the net that ships if left out")
@@ -60,10 +68,7 @@ def main() -> None:
     parser.add_argument("--as-danced", action="store_true", help="at the tempo of the recordings")
     options = parser.parse_args()
     os.nice(10)
-    name, filming = ("street-as-danced", AS_DANCED) if options.as_danced else ("held-street", RETIMED)
-    stem = CACHE / name
-    filmed(stem, clips_of_held(), filming)
-    scores = scored(options.run, delayed(stem, options.delay, {}), stem)
+    scores = scored(options.run, *danced_to_music(options.as_danced, options.delay))
     weight = [scores[genre]["dances"] for genre in scores]
     means = [np.average([scores[genre][column] for genre in scores], weights=weight) for column in COLUMNS]
     print(f"{'all':8}{sum(weight):8}" + "".join(f"{mean:13.2f}" for mean in means))

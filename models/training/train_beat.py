@@ -131,12 +131,12 @@ def activation(out: np.ndarray) -> np.ndarray:
     return np.concatenate([np.stack([beat, downbeat, moves], 1), out[:, 3:]], 1)
 
 
-def tracked(found: list[np.ndarray], dances: list[Dance], name: str, stem: Path = CACHE / "held") -> dict:
-    """The tracker's figures over an export, by kind of dance."""
+def tracked(found: list[np.ndarray], dances: list[Dance], name: str, stem: Path = CACHE / "held", *options: str) -> dict:
+    """The tracker's figures over an export, by kind of dance. `options`: further ones of score-activation.ts."""
     file, labels = CACHE / f"{name}.f32", CACHE / f"{name}-labels.json"
     np.concatenate(found).astype("<f4").tofile(file)
     labels.write_text(json.dumps({"beats": [dance.beats.tolist() for dance in dances]}))
-    command = ["npx", "tsx", "demo/tools/score-activation.ts", "--set", str(stem), "--activation", str(file), "--labels", str(labels)]
+    command = ["npx", "tsx", "demo/tools/score-activation.ts", "--set", str(stem), "--activation", str(file), "--labels", str(labels), *options]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     return json.loads(done.stdout.strip().splitlines()[-1])
 

@@ -1,4 +1,5 @@
 import type { Unit } from '../core/units.ts';
+import { sigmoid } from './sigmoid.ts';
 
 /** Share of committed beats within 70 ms of a true one, by log10 odds of the posterior mass around the belief. */
 type Reliability = readonly (readonly [logOdds: number, hits: Unit])[];
@@ -19,24 +20,27 @@ export const PULSE_RELIABILITY: Reliability = [
   [4, 0.95],
 ];
 
-/**
- * Of beats from the net's phases, the tempo judged by likeness, too. Fitted on unseen drawn dances, salsa, footsteps and dancers to music
- * (models/BEAT.md says which), pooled: 9,500 beats. Tempi are weighed fairly, but the memories count evidence for the phase more than once.
- */
-export const PHASE_RELIABILITY: Reliability = [
-  [-2.4, 0.3],
-  [-1.9, 0.38],
-  [-1.35, 0.47],
-  [-0.88, 0.54],
-  [-0.6, 0.625],
-  [-0.38, 0.68],
-  [-0.14, 0.73],
-  [0.1, 0.77],
-  [0.5, 0.8],
-];
-
 /** Mass is kept this far from 0 and 1. */
 const EDGE = 1e-8;
+
+/** What a belief from the net's phases rests on. */
+export interface PhaseEvidence {
+  /** How much better than nothing the beat's own phases explain what the longest memory holds, log-likelihood ratio. */
+  readonly nats: number;
+  /** How sure the net was, in that memory: mean square length of what it said of the beat's own phases. */
+  readonly sureness: Unit;
+}
+
+/**
+ * Log-odds that a beat of such a belief lies within 70 ms of a true one. Fitted by models/training/beat_confidence.py. The posterior mass around
+ * the belief has no say in it: beside these two it told nothing of unseen people, for memories count evidence more than once.
+ */
+const ODDS = { never: -1.44, byNats: 0.41, bySureness: 2.34 };
+
+/** Probability that a beat of a belief from the net's phases lies within 70 ms of a true one. */
+export function phaseConfidence({ nats, sureness }: PhaseEvidence): Unit {
+  return sigmoid(ODDS.never + ODDS.byNats * Math.log1p(nats) + ODDS.bySureness * sureness);
+}
 
 /** Probability that a beat of a belief with this posterior mass around it lies within 70 ms of a true one. */
 export function confidenceOf(mass: Unit, reliability: Reliability): Unit {

@@ -1,6 +1,6 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
 import { type BeatBelief, type Belief, STILL } from './belief.ts';
-import { confidenceOf, PHASE_RELIABILITY } from './confidence.ts';
+import { type PhaseEvidence, phaseConfidence } from './confidence.ts';
 import { Contradiction } from './contradiction.ts';
 import { PhaseMemory, phasorAt, type Turn, turnOf } from './phase-memory.ts';
 import { GRID, Landscape, type Place, placeOf, ScoreMap, samePlace } from './score-map.ts';
@@ -55,9 +55,10 @@ const NOTHING: Phasor = [0, 0, 0, 0, 0, 0, 0, 0];
  * a plain contradiction (generalised likelihood ratio in the short memories) makes the long ones start again.
  */
 export class PhaseBelief implements BeatBelief {
-  readonly lockAt = 0.47;
+  readonly lockAt = 0.4;
   readonly lockAfter: Seconds = 0.5;
   private readonly memories = MEMORIES.map(([memory]) => new PhaseMemory(memory));
+  private readonly longest = this.memories.at(-1)!;
   /** What is new, should all else be wrong. */
   private readonly moment = new PhaseMemory(MOMENT);
   private readonly all = [this.moment, ...this.memories];
@@ -73,6 +74,8 @@ export class PhaseBelief implements BeatBelief {
   private rivalFor: Seconds = 0;
   private belief: Belief | null = null;
   private readonly opinion: TempoOpinion | null;
+  /** What the belief in force rests on. */
+  evidence: PhaseEvidence = { nats: 0, sureness: 0 };
 
   /** @param tempo weights of the tempo scorer; without it, only the phases are heard */
   constructor(tempo?: TempoWeights) {
@@ -111,15 +114,15 @@ export class PhaseBelief implements BeatBelief {
   }
 
   private get span(): Seconds {
-    return this.memories.at(-1)!.span;
+    return this.longest.span;
   }
 
   /** Which beat it is, everything says; where exactly, the beat's own cycles: longer ones hold on to what was when tempo drifts. */
   private believed(place: Place): Belief {
     const here = this.near.climbed(place, NEAR);
     const { frequency, phase } = this.near.finest(here);
-    const confidence = confidenceOf(this.scores.massAround(place, phase), PHASE_RELIABILITY);
-    return { frequency, phase, confidence, span: this.span };
+    this.evidence = { nats: this.longest.ownScore(here), sureness: this.longest.sureness };
+    return { frequency, phase, confidence: phaseConfidence(this.evidence), span: this.span };
   }
 
   /** From what the last moment says. */

@@ -121,6 +121,11 @@ export class PhaseMemory {
     }
   }
 
+  /** How sure the beat's own cycles were: mean square length of what was said of them. */
+  get sureness(): Unit {
+    return this.span > 0 ? this.ownPower / (this.span * OWN_WHOLE) : 0;
+  }
+
   /** What the beat's own cycles say of one tempo and phase. */
   ownScore({ tempo, phase }: Place): number {
     let match = 0;

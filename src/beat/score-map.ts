@@ -1,4 +1,4 @@
-import type { Seconds, Unit } from '../core/units.ts';
+import type { Unit } from '../core/units.ts';
 import { TempoGrid, vertex } from './tempo-grid.ts';
 
 /** Fine enough that a peak can be interpolated with the longest memory. */
@@ -6,14 +6,8 @@ export const GRID = new TempoGrid(1.006);
 const COUNT = GRID.tempi.length;
 /** Phases at which a hypothesis is scored; between them the best is interpolated. */
 export const PHASES = 24;
-/** Two tempi closer than this (natural log) are one. */
-const SAME_TEMPO = 0.04;
-/** Hypotheses this many nats below the one in question have no share in the posterior. */
-const NEGLIGIBLE = 14;
 /** From one tempo to the next a ridge is looked for within so many phases: what was heard 10 s ago lies 5 further on at 200 bpm, 2 at 80. */
 const LEAN = 4;
-/** A beat within this counts as hit, for the posterior mass that confidence comes from. */
-const HIT_WINDOW: Seconds = 0.07;
 
 /** A tempo and a phase on the grid. */
 export interface Place {
@@ -136,26 +130,5 @@ export class ScoreMap extends Landscape {
       best = j;
     }
     return { tempo: Math.floor(best / PHASES), phase: best % PHASES };
-  }
-
-  /** Share of the posterior over tempo and phase that would put the next beat within the hit window of this place's. */
-  massAround(place: Place, phase: Unit): Unit {
-    const here = GRID.tempi[place.tempo]!;
-    const slack = HIT_WINDOW * here;
-    const level = this.at(place);
-    let all = 0;
-    let near = 0;
-    for (let i = 0; i < COUNT; i++) {
-      const sameTempo = Math.abs(Math.log(GRID.tempi[i]! / here)) < SAME_TEMPO;
-      for (let p = 0; p < PHASES; p++) {
-        const score = this.nats[i * PHASES + p]! - level;
-        if (score < -NEGLIGIBLE) continue;
-        const weight = Math.exp(score);
-        all += weight;
-        const away = p / PHASES - phase;
-        if (sameTempo && Math.abs(away - Math.round(away)) < slack) near += weight;
-      }
-    }
-    return near / all;
   }
 }

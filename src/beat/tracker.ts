@@ -43,10 +43,14 @@ const FIRST_STEP: Seconds = 1 / 30;
 
 /**
  * The causal beat tracker: see {@link PhaseBelief} and {@link TempoBelief} for tempo and phase, {@link BeatClock} for what is committed.
- * @param options the activation's alignment; the kinematic one's if left out.
+ * @param options the activation's alignment; the kinematic one's if left out
+ * @param belief what believes in tempo and phase, if it isn't the one that suits the activation
  */
-export function createTracker(options: Alignment = KINEMATIC_ALIGNMENT): BeatTracker {
-  return new Tracker(options);
+export function createTracker(
+  options: Alignment = KINEMATIC_ALIGNMENT,
+  belief: BeatBelief = options.tells === 'phase' ? new PhaseBelief(options.tempo) : new TempoBelief(),
+): BeatTracker {
+  return new Tracker(options, belief);
 }
 
 class Tracker implements BeatTracker {
@@ -67,9 +71,9 @@ class Tracker implements BeatTracker {
   private tapped: TappedBeat | null = null;
   private delay: Seconds = 0;
 
-  constructor(options: Alignment) {
+  constructor(options: Alignment, belief: BeatBelief) {
     this.options = options;
-    this.belief = options.tells === 'phase' ? new PhaseBelief(options.tempo) : new TempoBelief();
+    this.belief = belief;
   }
 
   step(activation: Activation): BeatState {

@@ -1,14 +1,22 @@
 import { expect, test } from 'vitest';
-import { confidenceOf, PHASE_RELIABILITY, PULSE_RELIABILITY } from '../../src/beat/confidence.ts';
+import { confidenceOf, PULSE_RELIABILITY, phaseConfidence } from '../../src/beat/confidence.ts';
 
-test.each([
-  ['pulses', PULSE_RELIABILITY],
-  ['phases', PHASE_RELIABILITY],
-])('of %s: confidence rises with the posterior mass and stays a probability', (_, reliability) => {
-  const values = Array.from({ length: 101 }, (_, i) => confidenceOf(i / 100, reliability));
+const rising = (values: readonly number[]): void => {
   for (let i = 1; i < values.length; i++) expect(values[i]).toBeGreaterThanOrEqual(values[i - 1]!);
   expect(values[0]).toBeGreaterThan(0);
   expect(values.at(-1)).toBeLessThan(1);
+};
+
+test('of pulses: confidence rises with the posterior mass and stays a probability', () => {
+  rising(Array.from({ length: 101 }, (_, i) => confidenceOf(i / 100, PULSE_RELIABILITY)));
+});
+
+test('of phases: it rises with what they explain and with how sure they are, from little better than chance to nearly certain', () => {
+  const tenths = Array.from({ length: 11 }, (_, i) => i / 10);
+  rising(tenths.map((share) => phaseConfidence({ nats: 200 * share, sureness: 0.1 })));
+  rising(tenths.map((sureness) => phaseConfidence({ nats: 20, sureness })));
+  expect(phaseConfidence({ nats: 0, sureness: 0 })).toBeLessThan(0.3);
+  expect(phaseConfidence({ nats: 300, sureness: 0.9 })).toBeGreaterThan(0.9);
 });
 
 test('between the points it was fitted at it is a straight line', () => {
