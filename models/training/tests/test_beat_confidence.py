@@ -1,8 +1,14 @@
+"""Chances are found as they were, and told as far off as they are."""
+
+import sys
 import unittest
+from pathlib import Path
 
 import numpy as np
 
-from beat_confidence import calibration_error, chances, odds_of
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from beat_confidence import calibration_error, chances, odds_of  # noqa: E402
 
 
 class Confidence(unittest.TestCase):
