@@ -4,6 +4,13 @@ import type { Activation } from './types.ts';
 /** Below this activity the body holds still. */
 export const STILL: Unit = 0.05;
 
+/** A tempo that somebody tells and one that is heard are the same within this (natural log): two taps are that inexact. */
+const AS_TOLD = 0.06;
+
+export function isAsTold(told: Hertz, heard: Hertz): boolean {
+  return Math.abs(Math.log(heard / told)) < AS_TOLD;
+}
+
 /** The hypothesis in force. */
 export interface Belief {
   /** Beats a second. */
@@ -28,6 +35,8 @@ export interface BeatBelief {
   step(activation: Activation, dt: Seconds): Belief | null;
   /** The dance has stopped: only the tempo is remembered, for when it goes on. */
   rest(): void;
+  /** Where the evidence has the beat of about this tempo; null where it has nothing to say of it. */
+  heardAt(frequency: Hertz): Pick<Belief, 'frequency' | 'phase'> | null;
   /** Forgets everything and believes, as if `seconds` of such a dance had been seen, that the beat is this. */
   imagine(frequency: Hertz, phase: Unit, seconds: Seconds): void;
   reset(): void;

@@ -1,5 +1,5 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
-import { type BeatBelief, type Belief, STILL } from './belief.ts';
+import { type BeatBelief, type Belief, isAsTold, STILL } from './belief.ts';
 import { type PhaseEvidence, phaseConfidence } from './confidence.ts';
 import { Contradiction } from './contradiction.ts';
 import { PhaseMemory, phasorAt, type Turn, turnOf } from './phase-memory.ts';
@@ -38,6 +38,8 @@ const SWITCH_AFTER: Seconds = 0.5;
 const OCTAVE_MARGIN = 2;
 /** Steps on the grid by which the beat's own cycles may move what all of them together have found. */
 const NEAR = 4;
+/** Nats below which what is held says nothing of a tempo that somebody tells. */
+const SAYS_SOMETHING = 3;
 /** All hypotheses are scored every so many frames. */
 const EVERY = 3;
 /** After a contradiction all begins anew from what was said this long. */
@@ -211,6 +213,17 @@ export class PhaseBelief implements BeatBelief {
     this.keepInMind();
     this.clear();
     if (last !== null) this.prior.remember(last.frequency);
+  }
+
+  heardAt(told: Hertz): Pick<Belief, 'frequency' | 'phase'> | null {
+    if (this.belief === null) return null;
+    const place = this.scores.topWithin((tempo) => isAsTold(told, tempo));
+    return this.said(place) < SAYS_SOMETHING ? null : this.scores.finest(place);
+  }
+
+  /** How much better than nothing a place explains what is held, nats. */
+  private said(place: Place): number {
+    return this.memories.reduce((sum, { scores }, m) => sum + MEMORIES[m]![1] * scores.at(place), 0);
   }
 
   imagine(frequency: Hertz, phase: Unit, seconds: Seconds): void {

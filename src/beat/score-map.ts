@@ -119,6 +119,12 @@ export class ScoreMap extends Landscape {
     for (let i = 0; i < COUNT; i++) for (let j = i * PHASES; j < (i + 1) * PHASES; j++) this.nats[j]! += byTempo[i]!;
   }
 
+  /** The best place of the tempi (beats a second) that are meant. */
+  topWithin(meant: (tempo: number) => boolean): Place {
+    const nats = GRID.tempi.map((tempo) => (meant(tempo) ? 0 : Number.NEGATIVE_INFINITY));
+    return this.top(nats);
+  }
+
   /** The best place, together with what is added to every phase of a tempo. */
   top(byTempo?: Float64Array): Place {
     let best = 0;

@@ -1,5 +1,5 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
-import type { BeatBelief, Belief } from './belief.ts';
+import { type BeatBelief, type Belief, isAsTold } from './belief.ts';
 import { confidenceOf, PULSE_RELIABILITY } from './confidence.ts';
 import { EvidenceScale } from './evidence.ts';
 import { LagProducts } from './periodicity.ts';
@@ -27,6 +27,8 @@ const SWITCH_AFTER: Seconds = 0.8;
 const OCTAVE_MARGIN = 5;
 /** Two tempi closer than this are one. */
 const SAME_TEMPO = 0.04;
+/** Nats below which what is held says nothing of a tempo that somebody tells. */
+const SAYS_SOMETHING = 3;
 /** The whole grid is looked through for one question a frame, in turn; the tempo in force every frame. */
 const TASKS = 3;
 /** Hypotheses this many nats below the one in force have no share in the posterior. */
@@ -168,6 +170,12 @@ export class TempoBelief implements BeatBelief {
     this.reset();
     if (last === null) return;
     this.prior = GRID.priorAfter(last);
+  }
+
+  heardAt(told: Hertz): Pick<Belief, 'frequency' | 'phase'> | null {
+    if (this.current === null) return null;
+    const ridge = this.longest.ridge(GRID.index(told));
+    return ridge.evidence < SAYS_SOMETHING || !isAsTold(told, ridge.frequency) ? null : ridge;
   }
 
   imagine(frequency: Hertz, phase: Unit, seconds: Seconds): void {

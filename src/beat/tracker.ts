@@ -1,9 +1,10 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
 import { BeatClock, type Tick } from './beat-clock.ts';
-import { type BeatBelief, type Belief, STILL } from './belief.ts';
+import { type BeatBelief, type Belief, isAsTold, STILL } from './belief.ts';
 import { KINEMATIC_ALIGNMENT } from './kinematic-activation.ts';
 import { Meter } from './meter.ts';
 import { PhaseBelief } from './phase-belief.ts';
+import { TapShift } from './tap-shift.ts';
 import { type TappedBeat, Taps } from './taps.ts';
 import { TempoBelief } from './tempo-belief.ts';
 import {
@@ -58,6 +59,7 @@ class Tracker implements BeatTracker {
   private readonly clock = new BeatClock();
   private readonly meter = new Meter();
   private readonly taps = new Taps();
+  private readonly tapShift = new TapShift();
   private readonly options: Alignment;
   private time: Seconds | null = null;
   private mode: BeatState['mode'] = 'rest';
@@ -79,8 +81,9 @@ class Tracker implements BeatTracker {
   step(activation: Activation): BeatState {
     const dt = this.elapsed(activation.time);
     this.listenForRest(activation, dt);
-    const belief = this.belief.step(activation, dt);
-    if (this.tapped !== null) this.believeTaps(this.tapped, activation.time);
+    this.tapShift.step(dt);
+    const heard = this.belief.step(activation, dt);
+    const belief = this.tapped === null ? heard : this.believeTaps(this.tapped, heard, activation.time);
     this.decide(belief);
     if (belief?.anew) this.clock.stop(); // no sliding over from what was wrong
     this.clock.advance(dt, belief && this.aligned(belief));
@@ -135,13 +138,14 @@ class Tracker implements BeatTracker {
 
   /** Movement after a long rest: phase is new, tempo may be. */
   private takeUp(): void {
-    if (this.stillFor < LONG_REST) this.belief.rest();
-    else this.belief.reset();
+    if (this.stillFor >= LONG_REST) this.forget();
+    else this.belief.rest();
     this.clock.stop();
   }
 
   private forget(): void {
     this.belief.reset();
+    this.tapShift.forget();
     this.clock.stop();
   }
 
@@ -153,9 +157,19 @@ class Tracker implements BeatTracker {
     if (sure || belief.span >= GUESS_SPAN) this.mode = 'locked';
   }
 
-  private believeTaps({ frequency, time }: TappedBeat, now: Seconds): void {
-    this.belief.imagine(frequency, (now - time) * frequency - this.offset(frequency), TAP_WEIGHT);
+  /** @returns what is still believed of what was heard: all but its phase, or nothing, if taps name another tempo */
+  private believeTaps({ frequency, time }: TappedBeat, heard: Belief | null, now: Seconds): Belief | null {
+    const phase = (now - time) * frequency - this.offset(frequency);
     this.tapped = null;
+    this.clock.stop(); // no sliding: the beat is there
+    if (heard !== null && isAsTold(frequency, heard.frequency)) {
+      this.tapShift.teach(phase - heard.phase);
+      return heard;
+    }
+    const there = this.belief.heardAt(frequency) ?? { frequency, phase };
+    this.tapShift.teach(phase - there.phase);
+    this.belief.imagine(there.frequency, there.phase, TAP_WEIGHT);
+    return null;
   }
 
   /** From the phase of the activation's peaks to the phase of the beat. */
@@ -164,7 +178,7 @@ class Tracker implements BeatTracker {
   }
 
   private aligned({ frequency, phase }: Belief): { readonly frequency: Hertz; readonly phase: Unit } {
-    return { frequency, phase: phase + this.offset(frequency) };
+    return { frequency, phase: phase + this.offset(frequency) + this.tapShift.beats };
   }
 
   private beat({ time, frequency }: Tick, emittedAt: Seconds): Beat {

@@ -205,3 +205,50 @@ test('confidence rises with evidence, and is a probability; a reset forgets all'
     { numRuns: 12 },
   );
 });
+
+describe('taps', () => {
+  const HALF = 60 / 104 / 2;
+
+  /** Beats of a body at 104 bpm that is tapped to, four times from 15 s on, half a beat after where the net hears it. */
+  function tappedTo(rests: readonly (readonly [number, number])[] = []) {
+    const { frames, truth } = told({ seconds: 75, bpm: () => 104, rests });
+    const tracker = createTracker(TOLD);
+    const taps = truth.filter((time) => time > 15).slice(0, 4);
+    const beats = frames.flatMap((frame) => {
+      while (taps.length > 0 && taps[0]! + HALF <= frame.time) tracker.tap(taps.shift()! + HALF);
+      return tracker.step(frame).committed;
+    });
+    const share = (late: number, from: number, to: number): number => {
+      const wanted = truth.map((time) => time + late).filter((time) => time >= from && time < to);
+      const times = beats.map(({ time }) => time).filter((time) => time >= from && time < to);
+      return fMeasure(wanted, times);
+    };
+    return { heard: share.bind(null, 0), tapped: share.bind(null, HALF) };
+  }
+
+  test('say which of a body’s places is the beat, and it stays there as long as the dance goes on', () => {
+    const { heard, tapped } = tappedTo();
+    expect(heard(6, 15)).toBeGreaterThan(0.95);
+    expect(tapped(18, 30)).toBeGreaterThan(0.95);
+    expect(tapped(60, 74)).toBeGreaterThan(0.95);
+  });
+
+  test('outlast a rest of some seconds; after a long one somebody else may dance', () => {
+    expect(tappedTo([[30, 35]]).tapped(40, 74)).toBeGreaterThan(0.9);
+    const { heard, tapped } = tappedTo([[30, 52]]);
+    expect(heard(60, 74)).toBeGreaterThan(0.9);
+    expect(tapped(60, 74)).toBeLessThan(0.1);
+  });
+
+  test('of twice the tempo that is heard are followed', () => {
+    const { frames } = told({ seconds: 30, bpm: () => 84 });
+    const tracker = createTracker(TOLD);
+    const taps = [15, 15 + 60 / 168, 15 + 120 / 168, 15 + 180 / 168];
+    const states = frames.map((frame) => {
+      while (taps.length > 0 && taps[0]! <= frame.time) tracker.tap(taps.shift()!);
+      return tracker.step(frame);
+    });
+    expect(states.find(({ time }) => time > 14.9)!.bpm).toBeCloseTo(84, 0);
+    for (const { bpm } of states.filter(({ time }) => time > 17 && time < 20)) expect(bpm).toBeCloseTo(168, -1);
+  });
+});
