@@ -3,7 +3,9 @@
  * and prints the figures of each kind of dance as JSON.
  *
  *   npx tsx demo/tools/score-activation.ts --set FOLDER/held [--activation FILE.f32 --labels FILE.json] [--each] [--reliability] [--evidence FILE.json]
+ *     [--from S] [--tap S]
  *
+ * `--from`: seconds after a dance's first beat from which beats are scored (6). `--tap`: so long after it somebody taps four beats, each 20 ms (standard deviation) off.
  * `--evidence` writes what each beat from an activation computed elsewhere rested on, and whether it was hit: models/training/beat_confidence.py learns from that.
  * The activation file has eleven numbers a frame: beat, downbeat, what activity is multiplied with, and the phase's phasor; the labels file `{ beats: [[s, ...], ...] }`, one list a dance.
  */
@@ -17,6 +19,7 @@ import { createStopWatch } from '../../src/beat/stop-watch.ts';
 import { createTracker } from '../../src/beat/tracker.ts';
 import type { ActivationModel, Beat, Phasor } from '../../src/beat/types.ts';
 import { JOINT_COUNT } from '../../src/core/joints.ts';
+import { createRandom } from '../../src/core/random.ts';
 import type { Seconds, Unit } from '../../src/core/units.ts';
 import { measureEnergy } from '../../src/motion/energy.ts';
 import { MOTION_RATE, type MotionFrame } from '../../src/motion/types.ts';
@@ -24,7 +27,9 @@ import { countedAsOne, falseAlarms, lockTime, matches, quantile, scoreBeats } fr
 import { shippedTempo } from './learned-beat.ts';
 import { runBeats } from './score-beats.ts';
 
-const SCORE_FROM: Seconds = 6;
+/** How exactly people tap, and how often. */
+const TAP_ERROR: Seconds = 0.02;
+const TAPS = 4;
 const REST_GRACE: Seconds = 1.2;
 /** Numbers a frame in an activation file. */
 const COLUMNS = 11;
@@ -47,6 +52,8 @@ const { values } = parseArgs({
     each: { type: 'boolean' },
     reliability: { type: 'boolean' },
     evidence: { type: 'string' },
+    from: { type: 'string', default: '6' },
+    tap: { type: 'string' },
   },
 });
 if (!values.set) throw new Error('Give --set.');
@@ -120,15 +127,28 @@ const framesOf = (dance: Dance, from: number): MotionFrame[] =>
     frameAt(rows.subarray((from + i) * frameSize, (from + i + 1) * frameSize), dance.start + i / MOTION_RATE),
   );
 
-async function beatsOf(dance: Dance, from: number): Promise<readonly Founded[]> {
+/** Times at which somebody taps to beats. */
+function tapsTo(truth: readonly Seconds[], seed: number): Seconds[] {
+  if (values.tap === undefined) return [];
+  const after = truth[0]! + Number(values.tap);
+  const random = createRandom(seed);
+  return truth
+    .filter((time) => time > after)
+    .slice(0, TAPS)
+    .map((time) => time + TAP_ERROR * random.normal());
+}
+
+async function beatsOf(dance: Dance, from: number, taps: Seconds[]): Promise<readonly Founded[]> {
   if (given === null) return (await runBeats(framesOf(dance, from))).beats;
   const belief = new PhaseBelief(tempo);
   const tracker = createTracker({ ...LEARNED_ALIGNMENT, tempo }, belief);
   const activation = replay(given, from);
   const beats: Founded[] = [];
-  for (const frame of framesOf(dance, from))
+  for (const frame of framesOf(dance, from)) {
+    while (taps.length > 0 && taps[0]! <= frame.time) tracker.tap(taps.shift()!);
     for (const beat of tracker.step(await activation.step(frame)).committed)
       beats.push({ ...beat, evidence: belief.evidence });
+  }
   return beats;
 }
 
@@ -157,14 +177,14 @@ const promised: Promised[] = [];
 const byKind = new Map<string, number[][]>();
 let from = 0;
 for (const [i, dance] of dances.entries()) {
-  const beats = await beatsOf(dance, from);
-  from += dance.frames;
   const truth = labels?.beats[i] ?? dance.beats;
+  const beats = await beatsOf(dance, from, tapsTo(truth, i));
+  from += dance.frames;
   const end = truth.at(-1)! + 0.5;
   const score = scoreBeats(
     truth,
     beats.filter((beat) => beat.time < end),
-    (truth[0] ?? 0) + SCORE_FROM,
+    (truth[0] ?? 0) + Number(values.from),
   );
   const times = beats.map((beat) => beat.time);
   const lock = lockTime(truth, times, truth[0] ?? 0) ?? 40;

@@ -1,4 +1,4 @@
-"""How the net that ships does in dances of two minutes: `python beat_long.py [--run RUN] [--drifting]`.
+"""How the net that ships does in dances of two minutes: `python beat_long.py [--run RUN] [--drifting] [--from 20] [--tap 15]`.
 
 What people that it never saw danced (beat_clips.HELD_DANCERS, and the salsa of the held-out couples) is put together, one recording after
 another, whole bars, all at one tempo, and looped: who dances for minutes comes to rest, goes astray and goes on, which takes of 40 s don't show.
@@ -104,9 +104,12 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--run", help="of train_beat.py; the net that ships if left out")
     parser.add_argument("--drifting", action="store_true", help="tempi wander, and some dances stop")
+    parser.add_argument("--from", dest="since", default="6", help="seconds from which beats are scored")
+    parser.add_argument("--tap", help="seconds after which somebody taps four beats")
     options = parser.parse_args()
     os.nice(10)
-    scored(options.run, *danced_for_long(options.drifting))
+    tap = ["--tap", options.tap] if options.tap else []
+    scored(options.run, *danced_for_long(options.drifting), "--from", options.since, *tap)
 
 
 if __name__ == "__main__":
