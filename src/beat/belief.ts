@@ -4,11 +4,15 @@ import type { Activation } from './types.ts';
 /** Below this activity the body holds still. */
 export const STILL: Unit = 0.05;
 
-/** A tempo that somebody tells and one that is heard are the same within this (natural log): two taps are that inexact. */
-const AS_TOLD = 0.06;
+/** A tempo as somebody tells it. */
+export interface ToldTempo {
+  readonly frequency: Hertz;
+  /** What is heard is the same tempo within this (natural log). */
+  readonly within: number;
+}
 
-export function isAsTold(told: Hertz, heard: Hertz): boolean {
-  return Math.abs(Math.log(heard / told)) < AS_TOLD;
+export function isAsTold({ frequency, within }: ToldTempo, heard: Hertz): boolean {
+  return Math.abs(Math.log(heard / frequency)) < within;
 }
 
 /** The hypothesis in force. */
@@ -35,8 +39,8 @@ export interface BeatBelief {
   step(activation: Activation, dt: Seconds): Belief | null;
   /** The dance has stopped: only the tempo is remembered, for when it goes on. */
   rest(): void;
-  /** Where the evidence has the beat of about this tempo; null where it has nothing to say of it. */
-  heardAt(frequency: Hertz): Pick<Belief, 'frequency' | 'phase'> | null;
+  /** Where the evidence has the beat of such a tempo; null where it has nothing to say of it. */
+  heardAt(told: ToldTempo): Pick<Belief, 'frequency' | 'phase'> | null;
   /** Forgets everything and believes, as if `seconds` of such a dance had been seen, that the beat is this. */
   imagine(frequency: Hertz, phase: Unit, seconds: Seconds): void;
   reset(): void;

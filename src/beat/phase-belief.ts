@@ -1,5 +1,5 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
-import { type BeatBelief, type Belief, isAsTold, STILL } from './belief.ts';
+import { type BeatBelief, type Belief, isAsTold, STILL, type ToldTempo } from './belief.ts';
 import { type PhaseEvidence, phaseConfidence } from './confidence.ts';
 import { Contradiction } from './contradiction.ts';
 import { PhaseMemory, phasorAt, type Turn, turnOf } from './phase-memory.ts';
@@ -215,7 +215,7 @@ export class PhaseBelief implements BeatBelief {
     if (last !== null) this.prior.remember(last.frequency);
   }
 
-  heardAt(told: Hertz): Pick<Belief, 'frequency' | 'phase'> | null {
+  heardAt(told: ToldTempo): Pick<Belief, 'frequency' | 'phase'> | null {
     if (this.belief === null) return null;
     const place = this.scores.topWithin((tempo) => isAsTold(told, tempo));
     return this.said(place) < SAYS_SOMETHING ? null : this.scores.finest(place);

@@ -1,4 +1,5 @@
-import type { Hertz, Seconds } from '../core/units.ts';
+import type { Seconds } from '../core/units.ts';
+import type { ToldTempo } from './belief.ts';
 import { MAX_BPM, MIN_BPM } from './tempo-grid.ts';
 
 /** A pause longer than this begins a new count. */
@@ -8,9 +9,13 @@ const MOST = 8;
 /** A tap this far (in periods) from where the others put it begins a new count. */
 const TOLERANCE = 0.3;
 
+/** How far off taps are (standard deviation); the tempo of a count is told to so many of what follows from that, but no more exactly than this. */
+const TAP_ERROR: Seconds = 0.025;
+const DEVIATIONS = 2.5;
+const EXACT = 0.04;
+
 /** Tempo and a beat's time, as tapped. */
-export interface TappedBeat {
-  readonly frequency: Hertz;
+export interface TappedBeat extends ToldTempo {
   readonly time: Seconds;
 }
 
@@ -44,7 +49,8 @@ export class Taps {
     const period = this.times.reduce((sum, t, i) => sum + (i - middle) * (t - mean), 0) / spread;
     const bpm = 60 / period;
     if (!(bpm >= MIN_BPM && bpm <= MAX_BPM)) return null;
-    return { frequency: 1 / period, time: mean + (n - 1 - middle) * period };
+    const within = Math.max(EXACT, (DEVIATIONS * TAP_ERROR) / (Math.sqrt(spread) * period));
+    return { frequency: 1 / period, time: mean + (n - 1 - middle) * period, within };
   }
 
   reset(): void {

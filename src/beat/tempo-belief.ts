@@ -1,5 +1,5 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
-import { type BeatBelief, type Belief, isAsTold } from './belief.ts';
+import { type BeatBelief, type Belief, isAsTold, type ToldTempo } from './belief.ts';
 import { confidenceOf, PULSE_RELIABILITY } from './confidence.ts';
 import { EvidenceScale } from './evidence.ts';
 import { LagProducts } from './periodicity.ts';
@@ -172,9 +172,9 @@ export class TempoBelief implements BeatBelief {
     this.prior = GRID.priorAfter(last);
   }
 
-  heardAt(told: Hertz): Pick<Belief, 'frequency' | 'phase'> | null {
+  heardAt(told: ToldTempo): Pick<Belief, 'frequency' | 'phase'> | null {
     if (this.current === null) return null;
-    const ridge = this.longest.ridge(GRID.index(told));
+    const ridge = this.longest.ridge(GRID.index(told.frequency));
     return ridge.evidence < SAYS_SOMETHING || !isAsTold(told, ridge.frequency) ? null : ridge;
   }
 

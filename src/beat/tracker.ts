@@ -158,15 +158,16 @@ class Tracker implements BeatTracker {
   }
 
   /** @returns what is still believed of what was heard: all but its phase, or nothing, if taps name another tempo */
-  private believeTaps({ frequency, time }: TappedBeat, heard: Belief | null, now: Seconds): Belief | null {
+  private believeTaps(told: TappedBeat, heard: Belief | null, now: Seconds): Belief | null {
+    const { frequency, time } = told;
     const phase = (now - time) * frequency - this.offset(frequency);
     this.tapped = null;
     this.clock.stop(); // no sliding: the beat is there
-    if (heard !== null && isAsTold(frequency, heard.frequency)) {
+    if (heard !== null && isAsTold(told, heard.frequency)) {
       this.tapShift.teach(phase - heard.phase);
       return heard;
     }
-    const there = this.belief.heardAt(frequency) ?? { frequency, phase };
+    const there = this.belief.heardAt(told) ?? { frequency, phase };
     this.tapShift.teach(phase - there.phase);
     this.belief.imagine(there.frequency, there.phase, TAP_WEIGHT);
     return null;
