@@ -57,7 +57,7 @@ const NOTHING: Phasor = [0, 0, 0, 0, 0, 0, 0, 0];
  * a plain contradiction (generalised likelihood ratio in the short memories) makes the long ones start again.
  */
 export class PhaseBelief implements BeatBelief {
-  readonly lockAt = 0.4;
+  readonly lockAt = 0.25;
   readonly lockAfter: Seconds = 0.5;
   private readonly memories = MEMORIES.map(([memory]) => new PhaseMemory(memory));
   private readonly longest = this.memories.at(-1)!;
