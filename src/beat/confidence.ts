@@ -35,7 +35,7 @@ export interface PhaseEvidence {
  * Log-odds that a beat of such a belief lies within 70 ms of a true one. Fitted by models/training/beat_confidence.py. The posterior mass around
  * the belief has no say in it: beside these two it told nothing of unseen people, for memories count evidence more than once.
  */
-const ODDS = { never: -1.44, byNats: 0.41, bySureness: 2.34 };
+const ODDS = { never: -1.41, byNats: 0.4, bySureness: 2.41 };
 
 /** Probability that a beat of a belief from the net's phases lies within 70 ms of a true one. */
 export function phaseConfidence({ nats, sureness }: PhaseEvidence): Unit {
