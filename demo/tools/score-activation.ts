@@ -12,6 +12,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { PhaseEvidence } from '../../src/beat/confidence.ts';
+import { createKinematicActivation } from '../../src/beat/kinematic-activation.ts';
 import { LEARNED_ALIGNMENT } from '../../src/beat/learned-activation.ts';
 import { createMovement } from '../../src/beat/movement.ts';
 import { PhaseBelief } from '../../src/beat/phase-belief.ts';
@@ -25,7 +26,6 @@ import { measureEnergy } from '../../src/motion/energy.ts';
 import { MOTION_RATE, type MotionFrame } from '../../src/motion/types.ts';
 import { countedAsOne, falseAlarms, lockTime, matches, quantile, scoreBeats } from './beat-measures.ts';
 import { shippedTempo } from './learned-beat.ts';
-import { runBeats } from './score-beats.ts';
 
 /** How exactly people tap, and how often. */
 const TAP_ERROR: Seconds = 0.02;
@@ -120,7 +120,7 @@ function replay(numbers: Float32Array, from: number): ActivationModel {
 }
 
 /** A beat, and what it rested on where the net's phases were heard. */
-type Founded = Beat & { readonly evidence?: PhaseEvidence };
+type Founded = Beat & { readonly evidence: PhaseEvidence | undefined };
 
 const framesOf = (dance: Dance, from: number): MotionFrame[] =>
   Array.from({ length: dance.frames }, (_, i) =>
@@ -139,15 +139,14 @@ function tapsTo(truth: readonly Seconds[], seed: number): Seconds[] {
 }
 
 async function beatsOf(dance: Dance, from: number, taps: Seconds[]): Promise<readonly Founded[]> {
-  if (given === null) return (await runBeats(framesOf(dance, from))).beats;
-  const belief = new PhaseBelief(tempo);
-  const tracker = createTracker({ ...LEARNED_ALIGNMENT, tempo }, belief);
-  const activation = replay(given, from);
+  const phases = given === null ? undefined : new PhaseBelief(tempo);
+  const tracker = createTracker(given === null ? undefined : { ...LEARNED_ALIGNMENT, tempo }, phases);
+  const activation = given === null ? createKinematicActivation() : replay(given, from);
   const beats: Founded[] = [];
   for (const frame of framesOf(dance, from)) {
     while (taps.length > 0 && taps[0]! <= frame.time) tracker.tap(taps.shift()!);
     for (const beat of tracker.step(await activation.step(frame)).committed)
-      beats.push({ ...beat, evidence: belief.evidence });
+      beats.push({ ...beat, evidence: phases?.evidence });
   }
   return beats;
 }
@@ -155,9 +154,8 @@ async function beatsOf(dance: Dance, from: number, taps: Seconds[]): Promise<rea
 /** What the beats said of themselves, and whether it came true. */
 interface Promised {
   readonly kind: string;
-  readonly name: string;
   readonly confidence: Unit;
-  readonly evidence?: PhaseEvidence | undefined;
+  readonly evidence: PhaseEvidence | undefined;
   readonly hit: boolean;
 }
 
@@ -207,9 +205,9 @@ for (const [i, dance] of dances.entries()) {
     countedAsOne(truth, dance.downbeats, scored), // labels that were moved leave none: theirs are not bars of four
   ];
   const hits = new Set(pairs.map(([, time]) => time));
-  const { kind, name } = dance;
+  const { kind } = dance;
   promised.push(
-    ...scored.map(({ time, confidence, evidence }) => ({ kind, name, confidence, evidence, hit: hits.has(time) })),
+    ...scored.map(({ time, confidence, evidence }) => ({ kind, confidence, evidence, hit: hits.has(time) })),
   );
   if (values.each) console.error(dance.kind, dance.name, row.map((value) => value.toFixed(2)).join(' '));
   byKind.set(dance.kind, [...(byKind.get(dance.kind) ?? []), row]);

@@ -14,9 +14,8 @@ import numpy as np
 from beat_clips import CACHE
 from beat_data import Dance, load
 from beat_long import danced_for_long
-from beat_shipped import net_of
-from beat_street import danced_to_music
-from train_beat import MUSIC_DELAY, activation, outputs, tracked
+from beat_street import danced_to_music, judged
+from train_beat import MUSIC_DELAY
 
 STEPS, BINS = 25, 10
 UNFIT = {"warped", "music"}  # nobody danced these beats; and what the net has heard in training
@@ -47,8 +46,7 @@ def calibration_error(said: np.ndarray, hit: np.ndarray) -> float:
 def evidence(run: str | None, dances: list[Dance], stem: Path) -> Beats:
     """Every beat that a net's tracker committed in those takes."""
     file = CACHE / f"{stem.name}-evidence.json"
-    found = [activation(out) for out in outputs(net_of(run), dances)]
-    tracked(found, dances, f"{stem.name}-said", stem, "--evidence", str(file))
+    judged(run, dances, stem, "--evidence", str(file))
     beats = [beat for beat in json.loads(file.read_text()) if beat["kind"] not in UNFIT]
     nats, sureness = (np.array([beat["evidence"][name] for beat in beats]) for name in ("nats", "sureness"))
     features = np.stack([np.ones(len(beats)), np.log1p(nats), sureness], 1)

@@ -44,9 +44,14 @@ def filmed(stem: Path, clips: Path, filming: list[str]) -> None:
         subprocess.run(["npx", "tsx", "demo/tools/export-dances.ts", *options], cwd=ROOT, check=True)
 
 
+def judged(run: str | None, dances: list[Dance], stem: Path, *options: str) -> dict:
+    """The tracker's figures over takes, by kind of dance, of the net of a run or the one that ships. `options` of score-activation.ts."""
+    return tracked([activation(out) for out in outputs(net_of(run), dances)], dances, f"{stem.name}-said", stem, *options)
+
+
 def scored(run: str | None, dances: list[Dance], stem: Path, *options: str) -> dict:
-    """The tracker's figures over takes, by kind of dance, of the net of a run or the one that ships; printed. `options` of score-activation.ts."""
-    scores = tracked([activation(out) for out in outputs(net_of(run), dances)], dances, f"{stem.name}-said", stem, *options)
+    """The same, printed."""
+    scores = judged(run, dances, stem, *options)
     print(f"{'':8}{'takes':>8}" + "".join(f"{column:>13}" for column in COLUMNS))
     for kind in sorted(scores):
         print(f"{kind:8}{scores[kind]['dances']:8}" + "".join(f"{scores[kind][column]:13.2f}" for column in COLUMNS))

@@ -1,4 +1,5 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
+import { wrap } from './wrap.ts';
 
 /** Time in which the sounding beat moves to what is believed: short enough to follow, long enough not to jitter. */
 const PULL: Seconds = 0.4;
@@ -18,10 +19,6 @@ const JUMP = 0.3;
 export interface Tick {
   readonly time: Seconds;
   readonly frequency: Hertz;
-}
-
-function wrap(phase: number): number {
-  return phase - Math.round(phase);
 }
 
 /** The oscillator that sounds: slides to the believed phase and tempo, and hands out beats ahead of time. */

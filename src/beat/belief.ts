@@ -4,6 +4,9 @@ import type { Activation } from './types.ts';
 /** Below this activity the body holds still. */
 export const STILL: Unit = 0.05;
 
+/** Nats below which what is held says nothing of a tempo that somebody tells. */
+export const SAYS_SOMETHING = 3;
+
 /** A tempo as somebody tells it. */
 export interface ToldTempo {
   readonly frequency: Hertz;

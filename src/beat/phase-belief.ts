@@ -1,5 +1,5 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
-import { type BeatBelief, type Belief, isAsTold, STILL, type ToldTempo } from './belief.ts';
+import { type BeatBelief, type Belief, isAsTold, SAYS_SOMETHING, STILL, type ToldTempo } from './belief.ts';
 import { type PhaseEvidence, phaseConfidence } from './confidence.ts';
 import { Contradiction } from './contradiction.ts';
 import { PhaseMemory, phasorAt, type Turn, turnOf } from './phase-memory.ts';
@@ -38,8 +38,6 @@ const SWITCH_AFTER: Seconds = 0.5;
 const OCTAVE_MARGIN = 2;
 /** Steps on the grid by which the beat's own cycles may move what all of them together have found. */
 const NEAR = 4;
-/** Nats below which what is held says nothing of a tempo that somebody tells. */
-const SAYS_SOMETHING = 3;
 /** All hypotheses are scored every so many frames. */
 const EVERY = 3;
 /** After a contradiction all begins anew from what was said this long. */

@@ -1,5 +1,6 @@
 import type { Unit } from '../core/units.ts';
 import { TempoGrid, vertex } from './tempo-grid.ts';
+import { wrap } from './wrap.ts';
 
 /** Fine enough that a peak can be interpolated with the longest memory. */
 export const GRID = new TempoGrid(1.006);
@@ -81,7 +82,7 @@ export abstract class Landscape {
       Unit,
       Unit,
     ];
-    const lean = beside - at - Math.round(beside - at);
+    const lean = wrap(beside - at);
     const fine = at + Math.abs(steps) * lean;
     return { frequency: here * GRID.step ** steps, phase: fine - Math.floor(fine) };
   }

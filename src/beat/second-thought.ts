@@ -1,6 +1,7 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
 import type { PhaseMemory } from './phase-memory.ts';
 import { GRID, PHASES, type Place, placeOf, type ScoreMap } from './score-map.ts';
+import { wrap } from './wrap.ts';
 
 /** So much must be heard after a new beginning before what was believed is thought of again; */
 const AFTER: Seconds = 1.5;
@@ -69,7 +70,7 @@ export class SecondThought {
     const place = this.placeIn(since);
     const off = place.phase / PHASES - this.phaseNow;
     memories.forEach((memory, m) => {
-      memory.recall(this.memories[m]!, { elapsed, heard, beats: off - Math.round(off) });
+      memory.recall(this.memories[m]!, { elapsed, heard, beats: wrap(off) });
     });
     this.forget();
     return { place, elapsed };

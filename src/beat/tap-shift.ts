@@ -1,8 +1,9 @@
 import type { Seconds, Unit } from '../core/units.ts';
+import { wrap } from './wrap.ts';
 
 /** From this part of a beat on taps name another place of the body's than the evidence does: another beat, not the same one more exactly. */
 const OTHER: Unit = 0.25;
-/** What taps say beyond that fades to 1/e in so long: where exactly the beat is now, the body says better than what was tapped then. */
+/** What taps say within that fades to 1/e in so long: where exactly the beat is now, the body says better than what was tapped then. */
 const FADES: Seconds = 8;
 
 /**
@@ -10,27 +11,23 @@ const FADES: Seconds = 8;
  * some go up. Whoever taps says which it is, and that stays.
  */
 export class TapShift {
-  private lasting: Unit = 0;
-  private passing: Unit = 0;
+  private off: Unit = 0;
 
   /** Beats by which the beat lies behind the evidence's. */
   get beats(): Unit {
-    return this.lasting + this.passing;
+    return this.off;
   }
 
   /** @param beats by which the tapped beat lies behind the evidence's; whole ones are nothing */
   teach(beats: number): void {
-    const off = beats - Math.round(beats);
-    const other = Math.abs(off) >= OTHER;
-    this.lasting = other ? off : 0;
-    this.passing = other ? 0 : off;
+    this.off = wrap(beats);
   }
 
   step(dt: Seconds): void {
-    this.passing *= Math.exp(-dt / FADES);
+    if (Math.abs(this.off) < OTHER) this.off *= Math.exp(-dt / FADES);
   }
 
   forget(): void {
-    this.lasting = this.passing = 0;
+    this.off = 0;
   }
 }

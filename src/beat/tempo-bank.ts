@@ -1,6 +1,7 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
 import { Periodicity } from './periodicity.ts';
 import { TempoGrid, vertex } from './tempo-grid.ts';
+import { wrap } from './wrap.ts';
 
 /** Fine enough that a peak can be interpolated with 25 s of memory. */
 export const GRID = new TempoGrid(1.004);
@@ -210,9 +211,7 @@ export class TempoBank {
     const above = this.bestPhase(i + 1);
     const shift = vertex(below.score, here.score, above.score);
     const neighbour = shift < 0 ? below : above;
-    let turn = neighbour.phase - here.phase;
-    turn -= Math.round(turn);
-    const phase = here.phase + Math.abs(shift) * turn;
+    const phase = here.phase + Math.abs(shift) * wrap(neighbour.phase - here.phase);
     return { frequency: TEMPI[i]! * GRID.step ** shift, phase: phase - Math.floor(phase), evidence };
   }
 

@@ -1,11 +1,12 @@
 import type { Hertz, Seconds, Unit } from '../core/units.ts';
-import { type BeatBelief, type Belief, isAsTold, type ToldTempo } from './belief.ts';
+import { type BeatBelief, type Belief, isAsTold, SAYS_SOMETHING, type ToldTempo } from './belief.ts';
 import { confidenceOf, PULSE_RELIABILITY } from './confidence.ts';
 import { EvidenceScale } from './evidence.ts';
 import { LagProducts } from './periodicity.ts';
 import { GRID, PHASES, type Ridge, type Rotation, rotation, TEMPI, TempoBank, template } from './tempo-bank.ts';
 import { isRatio } from './tempo-grid.ts';
 import type { Activation } from './types.ts';
+import { wrap } from './wrap.ts';
 
 /** The memories, seconds, short to long. The long one finds a faint steady beat, the short one sees a change. */
 const MEMORIES: readonly Seconds[] = [2, 7, 22];
@@ -27,8 +28,6 @@ const SWITCH_AFTER: Seconds = 0.8;
 const OCTAVE_MARGIN = 5;
 /** Two tempi closer than this are one. */
 const SAME_TEMPO = 0.04;
-/** Nats below which what is held says nothing of a tempo that somebody tells. */
-const SAYS_SOMETHING = 3;
 /** The whole grid is looked through for one question a frame, in turn; the tempo in force every frame. */
 const TASKS = 3;
 /** Hypotheses this many nats below the one in force have no share in the posterior. */
@@ -158,8 +157,7 @@ export class TempoBelief implements BeatBelief {
         const weight = Math.exp(bank.evidence(i, p) + bank.repeats[i]! + this.prior[i]! - top);
         all += weight;
         if (!sameTempo) continue;
-        const away = p / PHASES - ridge.phase;
-        if (Math.abs(away - Math.round(away)) < slack) near += weight;
+        if (Math.abs(wrap(p / PHASES - ridge.phase)) < slack) near += weight;
       }
     }
     return near / all;

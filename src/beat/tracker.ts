@@ -138,8 +138,11 @@ class Tracker implements BeatTracker {
 
   /** Movement after a long rest: phase is new, tempo may be. */
   private takeUp(): void {
-    if (this.stillFor >= LONG_REST) this.forget();
-    else this.belief.rest();
+    if (this.stillFor >= LONG_REST) {
+      this.forget();
+      return;
+    }
+    this.belief.rest();
     this.clock.stop();
   }
 

@@ -53,9 +53,12 @@ function halfABeatOff(said: Phasor): Phasor {
   }) as unknown as Phasor;
 }
 
-function follow(frames: readonly Activation[]) {
+function follow(frames: readonly Activation[], taps: number[] = []) {
   const tracker = createTracker(TOLD);
-  const states = frames.map((frame) => tracker.step(frame));
+  const states = frames.map((frame) => {
+    while (taps.length > 0 && taps[0]! <= frame.time) tracker.tap(taps.shift()!);
+    return tracker.step(frame);
+  });
   return { states, beats: states.flatMap((state) => state.committed) };
 }
 
@@ -212,12 +215,11 @@ describe('taps', () => {
   /** Beats of a body at 104 bpm that is tapped to, four times from 15 s on, half a beat after where the net hears it. */
   function tappedTo(rests: readonly (readonly [number, number])[] = []) {
     const { frames, truth } = told({ seconds: 75, bpm: () => 104, rests });
-    const tracker = createTracker(TOLD);
-    const taps = truth.filter((time) => time > 15).slice(0, 4);
-    const beats = frames.flatMap((frame) => {
-      while (taps.length > 0 && taps[0]! + HALF <= frame.time) tracker.tap(taps.shift()! + HALF);
-      return tracker.step(frame).committed;
-    });
+    const heardAt = truth.filter((time) => time > 15).slice(0, 4);
+    const { beats } = follow(
+      frames,
+      heardAt.map((time) => time + HALF),
+    );
     const share = (late: number, from: number, to: number): number => {
       const wanted = truth.map((time) => time + late).filter((time) => time >= from && time < to);
       const times = beats.map(({ time }) => time).filter((time) => time >= from && time < to);
@@ -242,12 +244,7 @@ describe('taps', () => {
 
   test('of twice the tempo that is heard are followed', () => {
     const { frames } = told({ seconds: 30, bpm: () => 84 });
-    const tracker = createTracker(TOLD);
-    const taps = [15, 15 + 60 / 168, 15 + 120 / 168, 15 + 180 / 168];
-    const states = frames.map((frame) => {
-      while (taps.length > 0 && taps[0]! <= frame.time) tracker.tap(taps.shift()!);
-      return tracker.step(frame);
-    });
+    const { states } = follow(frames, [15, 15 + 60 / 168, 15 + 120 / 168, 15 + 180 / 168]);
     expect(states.find(({ time }) => time > 14.9)!.bpm).toBeCloseTo(84, 0);
     for (const { bpm } of states.filter(({ time }) => time > 17 && time < 20)) expect(bpm).toBeCloseTo(168, -1);
   });
