@@ -7,7 +7,7 @@ import { AGREEMENTS, SCORED, TempoScorer, type TempoWeights } from './tempo-scor
 /** Steps on the fine grid to either side that are the same hypothesis: on which of them it stands, the phases say best. */
 const HILL = 4;
 /** So many tempi are scored anew with every frame: likeness changes slowly, and the cost of a frame stays the same. */
-const A_FRAME = 3;
+const A_FRAME = 6;
 /** Where each scored tempo lies on the fine grid. */
 const FINE = Array.from(SCORED.tempi, (tempo) => GRID.index(tempo));
 /** Where each tempo of the fine grid lies between the scored ones. */

@@ -48,35 +48,29 @@ const SAMPLES = Array.from(SCORED.tempi, samplesOf);
 /** A fully connected layer. */
 class Layer {
   readonly out: Float64Array;
-  private readonly weights: Float64Array;
+  private readonly weights: readonly Float64Array[];
   private readonly bias: Float64Array;
 
   constructor({ weight, bias }: LayerWeights) {
-    this.weights = Float64Array.from(weight.flat());
+    this.weights = weight.map((row) => Float64Array.from(row));
     this.bias = Float64Array.from(bias);
     this.out = new Float64Array(bias.length);
   }
 
-  /** Four sums side by side: the processor need not wait for the one before. @returns `out` */
+  /** @returns `out` */
   run(input: Float64Array): Float64Array {
-    const { out, weights, bias } = this;
-    const size = input.length;
-    for (let o = 0, w = 0; o < out.length; o++) {
-      let first = bias[o]!;
-      let second = 0;
-      let third = 0;
-      let fourth = 0;
+    for (let o = 0; o < this.out.length; o++) {
+      const row = this.weights[o]!;
+      let even = this.bias[o]!;
+      let odd = 0;
       let i = 0;
-      for (; i + 3 < size; i += 4, w += 4) {
-        first += weights[w]! * input[i]!;
-        second += weights[w + 1]! * input[i + 1]!;
-        third += weights[w + 2]! * input[i + 2]!;
-        fourth += weights[w + 3]! * input[i + 3]!;
+      for (; i + 1 < row.length; i += 2) {
+        even += row[i]! * input[i]!;
+        odd += row[i + 1]! * input[i + 1]!;
       }
-      for (; i < size; i++, w++) first += weights[w]! * input[i]!;
-      out[o] = first + second + third + fourth;
+      this.out[o] = i < row.length ? even + odd + row[i]! * input[i]! : even + odd;
     }
-    return out;
+    return this.out;
   }
 
   /** The same, nothing below 0. */
@@ -124,8 +118,8 @@ export class TempoScorer {
         const lag = low[beat]!;
         this.input[at++] = curve[lag]! + share[beat]! * (curve[lag + 1]! - curve[lag]!);
       }
-    for (const value of agreement) this.input[at++] = value;
-    for (const value of logs) this.input[at++] = value;
+    this.input.set(agreement, at);
+    this.input.set(logs, at + AGREEMENTS);
   }
 
   /**
