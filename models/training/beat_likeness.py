@@ -5,19 +5,15 @@ import math
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
 
-from beat_data import ACTIVITY, JOINTS, RATE, SWAPPED
+from beat_data import JOINTS, RATE, SWAPPED
 
-PAIR = 2  # frames of the motion stage that are taken together
-PAIRS = RATE / PAIR  # a second
+HALF = 2  # frames of the motion stage that are taken together
 LAGS = 132  # in such pairs of frames
-SPANS = [2 * JOINTS, 2 * JOINTS, JOINTS]  # of a movement: places, velocities, log speeds; their mean is the last
-MOVEMENT = sum(SPANS) + 1
 MEMORY, USUAL = 10.0, 2.0  # seconds
 FARTHEST, COMPRESSION, FLOOR, WHOLE_SCALE = 4.0, 0.3, 0.2, 4.0
 BELIEVED_AFTER, STILL, MOMENT = 1.0, 1e-3, 1e-3
-NOTHING = 1e-8  # what a root is taken of: its slope at 0 has no end
+CURVES = 6  # places, their mirror image, velocities, their mirror image, log speeds, the mean speed
 RESTS = 0.05  # activity below which a body is like nothing
 
 
@@ -30,8 +26,8 @@ def less_mean(values: np.ndarray) -> np.ndarray:
     return out
 
 
-def movement(frames: np.ndarray) -> Tensor:
-    """[T, 85...] -> [T, MOVEMENT]: places, velocities, log speeds and their mean, faded with visibility."""
+def movement(frames: np.ndarray) -> list[Tensor]:
+    """[T, 85...] -> places [T, 34], velocities [T, 34], log speeds [T, 17] and their mean [T, 1], faded with visibility."""
     seen = frames[:, 4 * JOINTS : 5 * JOINTS]
     place = frames[:, : 2 * JOINTS].clip(-FARTHEST, FARTHEST)
     velocity = frames[:, 2 * JOINTS : 4 * JOINTS]
@@ -41,45 +37,36 @@ def movement(frames: np.ndarray) -> Tensor:
     speeds = both[:, 2 * JOINTS :] * seen
     parts = [both[:, : 2 * JOINTS] * twice, velocity / (1 + COMPRESSION * np.abs(velocity)) * twice, speeds,
              WHOLE_SCALE * speeds.mean(1, keepdims=True)]
-    return torch.from_numpy(np.concatenate(parts, 1).astype(np.float32))
+    return [torch.from_numpy(part.astype(np.float32)) for part in parts]
 
 
-def moving(frames: np.ndarray) -> Tensor:
-    """[T, 87] -> [T, MOVEMENT], 0 where the body rests."""
-    return movement(frames) * torch.from_numpy(frames[:, ACTIVITY] > RESTS).float()[:, None]
+def mirrored(part: Tensor) -> Tensor:
+    return (part.unflatten(-1, (JOINTS, 2))[..., SWAPPED, :] * torch.tensor([-1.0, 1.0])).flatten(-2)
 
 
-def paired(moved: Tensor) -> Tensor:
-    """[T, MOVEMENT] -> [T / 2, MOVEMENT]: of every two frames together."""
-    count = len(moved) // PAIR
-    return moved[: PAIR * count].unflatten(0, (count, PAIR)).mean(1)
+def by_lag(gram: Tensor) -> Tensor:
+    """[T, T] -> [LAGS, T]: each moment's product with what was so many moments ago; 0 before the beginning."""
+    count = len(gram)
+    padded = torch.cat([torch.zeros(count, LAGS - 1), gram], 1)
+    rows = torch.arange(count)
+    return torch.stack([padded[rows, rows + LAGS - 1 - lag] for lag in range(LAGS)])
 
 
-def mirrored(moved: Tensor) -> Tensor:
-    """[..., MOVEMENT] of the mirror image."""
-    *parts, speeds, whole = moved.split([*SPANS, 1], -1)
-    sides = [(part.unflatten(-1, (JOINTS, 2))[..., SWAPPED, :] * torch.tensor([-1.0, 1.0])).flatten(-2) for part in parts]
-    return torch.cat([*sides, speeds[..., SWAPPED], whole], -1)
-
-
-def by_lag(now: Tensor, was: Tensor) -> Tensor:
-    """[batch, ..., T, n] twice -> [batch, ..., T, LAGS]: each moment's product with what was so many moments ago; 0 before the beginning."""
-    count = now.shape[-2]
-    products = now @ F.pad(was.flip(-2), (0, 0, 0, LAGS - 1)).transpose(-1, -2)
-    products = products.flatten(0, -3).contiguous()
-    width = count + LAGS - 1
-    found = products.as_strided((len(products), count, LAGS), (count * width, width - 1, 1), count - 1)
-    return found.unflatten(0, now.shape[:-2])
-
-
-def likeness(now: Tensor, was: Tensor, ends: list[int]) -> Tensor:
-    """What is compared [batch, ..., T, n], and with what: correlations [..., ends, LAGS] when so many pairs of frames have been seen."""
-    times = torch.arange(now.shape[-2])
-    ago = torch.tensor(ends)[:, None] - 1 - times
-    weights = torch.where(ago >= 0, torch.exp(-ago.clamp(min=0) / (MEMORY * PAIRS)), 0.0)
-    known = (times[:, None] >= torch.arange(LAGS)).float()  # [T, LAGS]
-    span = weights @ known / PAIRS
-    energy, before = (now * now).sum(-1), (was * was).sum(-1)
-    then = F.pad(before, (LAGS - 1, 0)).unfold(-1, LAGS, 1).flip(-1)
-    both = ((weights * energy[..., None, :]) @ known) * (weights @ then)
-    return weights @ by_lag(now, was) / (torch.sqrt(both + NOTHING) + STILL) / (1 + BELIEVED_AFTER / (span + MOMENT))
+def likeness(parts: list[Tensor], moves: Tensor, ends: list[int]) -> Tensor:
+    """Of frames from a beginning on, their activity being [T]: curves [ends, CURVES, LAGS] when so many frames have been seen."""
+    pairs = len(moves) // HALF
+    halved = [(part * moves[:, None])[: pairs * HALF].unflatten(0, (pairs, HALF)).mean(1) for part in parts]
+    seen = torch.tensor([end // HALF for end in ends])
+    ago = seen[:, None] - 1 - torch.arange(pairs)
+    weights = torch.where(ago >= 0, torch.exp(-ago.clamp(min=0) * HALF / (MEMORY * RATE)), 0.0)
+    known = (torch.arange(pairs)[None] >= torch.arange(LAGS)[:, None]).float()  # [LAGS, pairs]
+    span = weights @ known.T * HALF / RATE
+    found = []
+    for number, part in enumerate(halved):
+        energy = (part * part).sum(-1)
+        now = weights @ (energy * known).T
+        then = weights @ by_lag(energy.expand(pairs, pairs)).T
+        for other in [part, mirrored(part)] if number < 2 else [part]:
+            product = weights @ by_lag(part @ other.T).T
+            found.append(product / (torch.sqrt(now * then) + STILL) / (1 + BELIEVED_AFTER / (span + MOMENT)))
+    return torch.stack(found, 1)

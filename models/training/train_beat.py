@@ -45,9 +45,8 @@ SETS = {
     "held": ["--dances", "24", "--warped", "24", "--first", "3000", "--takes", "2"],
     "music": ["--dances", "0", "--first", "200000", "--takes", "1"],
     "edges": ["--dances", "240", "--first", "400000", "--takes", "0", "--edges"],
-    "later": ["--dances", "240", "--first", "600000", "--takes", "0"],  # for the tempo scorer
 }
-CLIPS = {"edges": "train", "later": "train"}  # whose motion capture disturbs drawn dances, where it isn't the set's own
+CLIPS = {"edges": "train"}  # whose motion capture disturbs drawn dances, where it isn't the set's own
 # Epochs after which the tracker judges; it takes as long as two epochs do.
 JUDGED_EVERY = 4
 PHASE_WEIGHT = 0.75

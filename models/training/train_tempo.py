@@ -1,8 +1,5 @@
 """`python train_tempo.py`: trains the tempo scorer on what the beat net of a run says of its dances; `train_beat.py` does it as its last part.
 
-First it learns from the dances alone how a body is best compared with itself (tempo_cuts.py), then how to read what comes of that, and how
-far to believe it beside the beat net (tempo_data.py).
-
 Resumable and seeded (runs.py). Dance to music, drawn dances, salsa and gait teach it, at random times after a beginning. Held-out moments say
 how often the best tempo is the true one; the last epoch is kept.
 """
@@ -14,40 +11,32 @@ import numpy as np
 import torch
 
 from beat_clips import CACHE
-from beat_data import Dance, load
+from beat_data import load
 from beat_model import BeatModel
 from runs import Run, arguments, trained
-from tempo_cuts import ENDS, Cuts
 from tempo_data import gathered
-from tempo_model import TEMPI, Aspects, TempoModel
+from tempo_model import TEMPI, TempoModel
 
 SHARES = {"music": 36, "dance": 24, "salsa": 10, "gait": 4}  # moments a batch
 EPOCHS, RATE, STEPS = 16, 3e-3, 100
-CUTS = {"music": 8, "dance": 4, "salsa": 2, "gait": 1}  # cuts a batch, of the first part
-CUT_EPOCHS = 15
 SPREAD = 0.02  # a tempo this near (natural log) is nearly as good
 RIGHT = 0.04
 SETTLED = 4.0  # seconds
 
 
-def taught(name: str) -> list[Dance]:
-    return [dance for dance in load(CACHE / name) if dance.about["kind"] in SHARES]
-
-
-def teachers(run: str, net: BeatModel, aspects: Aspects) -> dict[str, torch.Tensor]:
-    """The moments of all dances that teach, and of which kind each is. Drawn ones are others than those by which it learned to compare:
-    of these it knows more than it will know of new ones."""
+def teachers(run: str, net: BeatModel) -> dict[str, torch.Tensor]:
+    """The moments of all dances that teach, and of which kind each is."""
     found = []
-    for name in ("train", "music", "later"):
-        dances = [dance for dance in taught(name) if (dance.about["kind"] == "dance") == (name == "later")]
-        made = gathered(dances, net, aspects, 1, CACHE / f"tempo-{run}-{name}.pt")
+    for name in ("train", "music"):
+        dances = [dance for dance in load(CACHE / name) if dance.about["kind"] in SHARES]
+        made = gathered(dances, net, 1, CACHE / f"tempo-{run}-{name}.pt")
         kinds = list(SHARES)
         found.append(made | {"kind": torch.tensor([kinds.index(dances[number].about["kind"]) for number in made["dance"]])})
     return {key: torch.cat([made[key] for made in found]) for key in found[0]}
 
 
 def answers(model: TempoModel, moments: dict[str, torch.Tensor], rows: torch.Tensor) -> torch.Tensor:
-    return model(moments["curves"][rows].float(), moments["evidence"][rows], moments["agreement"][rows].float(), moments["heard"][rows])
+    return model(moments["curves"][rows].float(), moments["evidence"][rows], moments["heard"][rows])
 
 
 def loss_of(found: torch.Tensor, tempo: torch.Tensor) -> torch.Tensor:
@@ -66,30 +55,12 @@ def judged(model: TempoModel, moments: dict[str, torch.Tensor], kinds: list[str]
     return {kind: tuple(round(float(share[torch.from_numpy(of == kind)].mean()), 3) for share in (before, after)) for kind in sorted(set(of.tolist()))}
 
 
-def likened(options: argparse.Namespace) -> TempoModel:
-    """Learns how a body is best compared with itself, by the tempi that this alone finds."""
-    cuts = Cuts(taught("train") + taught("music"), CUTS)
-    run = Run("likeness", TempoModel(), options, STEPS)
-    for _, rng in run.epochs():
-        total = 0.0
-        for _ in range(STEPS):
-            moved, tempi = cuts.batch(rng)
-            known = tempi > 0
-            loss = loss_of(run.model.by_movement(moved, ENDS)[known], tempi[known])
-            run.step(loss)
-            total += loss.item()
-        run.save(total / STEPS, -run.epoch)
-    return trained(TempoModel(), "likeness", options.run)
-
-
 def tempo(net: BeatModel, options: argparse.Namespace) -> TempoModel:
-    began = likened(argparse.Namespace(**vars(options) | {"epochs": CUT_EPOCHS}))
-    moments = teachers(options.run, net, began.aspects)
-    dances = [dance for dance in taught("held") if dance.about["kind"] != "music"]
-    held = gathered(dances, net, began.aspects, 2, CACHE / f"tempo-{options.run}-held.pt")
+    moments = teachers(options.run, net)
+    dances = [dance for dance in load(CACHE / "held") if dance.about["kind"] in SHARES and dance.about["kind"] != "music"]
+    held = gathered(dances, net, 2, CACHE / f"tempo-{options.run}-held.pt")
     pools = [(moments["kind"] == kind).nonzero().flatten() for kind in range(len(SHARES))]
-    began.aspects.requires_grad_(False)
-    run = Run("tempo", began, options, STEPS)
+    run = Run("tempo", TempoModel(), options, STEPS)
     for epoch, rng in run.epochs():
         total = 0.0
         for _ in range(STEPS):

@@ -15,14 +15,14 @@ const FLOOR = 0.2;
 /** The mean speed of the body is one number beside the many of its joints. */
 const WHOLE_SCALE = 4;
 
-/** Places, velocities and log speeds in a Movement; the mean log speed is the last. */
-export const SPANS = [
-  { from: 0, size: PLANE },
-  { from: PLANE, size: PLANE },
-  { from: 2 * PLANE, size: JOINT_COUNT },
+/** What of a body is compared with what it was before, as spans of a Movement. Those of places and velocities have a mirror image. */
+export const ASPECTS = [
+  { from: 0, size: PLANE, mirrors: true },
+  { from: PLANE, size: PLANE, mirrors: true },
+  { from: 2 * PLANE, size: JOINT_COUNT, mirrors: false },
+  { from: 2 * PLANE + JOINT_COUNT, size: 1, mirrors: false },
 ] as const;
-export const WHOLE = 2 * PLANE + JOINT_COUNT;
-export const MOVEMENT_SIZE = WHOLE + 1;
+export const MOVEMENT_SIZE = 2 * PLANE + JOINT_COUNT + 1;
 
 const NAMES: readonly string[] = JOINT_NAMES;
 /** The joint on the other side of the body, or the joint itself. */
@@ -67,7 +67,7 @@ export function createMovement(): MovementOf {
         out[2 * PLANE + joint] = log;
         whole += log;
       }
-      out[WHOLE] = (WHOLE_SCALE * whole) / JOINT_COUNT;
+      out[MOVEMENT_SIZE - 1] = (WHOLE_SCALE * whole) / JOINT_COUNT;
       return out;
     },
     reset() {
@@ -77,15 +77,14 @@ export function createMovement(): MovementOf {
   };
 }
 
-/** The same movement by the mirror image of the body: left is right, x changes sign. @param into [86] */
+/** The same movement by the mirror image of the body: left is right, x changes sign. Writes what has a mirror image into `into`. */
 export function mirror(movement: Float32Array, into: Float32Array): void {
-  for (let joint = 0; joint < JOINT_COUNT; joint++) {
-    const other = OTHER_SIDE[joint]!;
-    for (const from of [0, PLANE]) {
-      into[from + 2 * joint] = -movement[from + 2 * other]!;
-      into[from + 2 * joint + 1] = movement[from + 2 * other + 1]!;
+  for (const { from, mirrors } of ASPECTS) {
+    if (!mirrors) continue;
+    for (let joint = 0; joint < JOINT_COUNT; joint++) {
+      const other = from + 2 * OTHER_SIDE[joint]!;
+      into[from + 2 * joint] = -movement[other]!;
+      into[from + 2 * joint + 1] = movement[other + 1]!;
     }
-    into[2 * PLANE + joint] = movement[2 * PLANE + other]!;
   }
-  into[WHOLE] = movement[WHOLE]!;
 }

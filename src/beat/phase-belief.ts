@@ -79,7 +79,7 @@ export class PhaseBelief implements BeatBelief {
 
   /** @param tempo weights of the tempo scorer; without it, only the phases are heard */
   constructor(tempo?: TempoWeights) {
-    this.opinion = tempo === undefined ? null : new TempoOpinion(tempo, this.memories);
+    this.opinion = tempo === undefined ? null : new TempoOpinion(tempo);
   }
 
   step({ phasor = NOTHING, activity, movement }: Activation, dt: Seconds): Belief | null {

@@ -25,9 +25,6 @@ const EXPLAINED: Unit = 0.75;
 const FAINT = 0.3;
 /** A correlation is never believed beyond this square. */
 const CERTAIN = 0.95;
-/** Added to what is divided by: where nothing was said, nothing agrees. */
-const NOTHING = 1e-9;
-export const CYCLE_COUNT = CYCLES.length;
 
 /** What is said where the phase is certain. @param beats from some beat on: the longer cycles want whole ones, too */
 export function phasorAt(beats: number): Phasor {
@@ -66,8 +63,8 @@ export function turnOf(dt: Seconds, beats = 0): Turn {
 export class PhaseMemory {
   private readonly re = CYCLES.map(() => new Float64Array(GRID.tempi.length));
   private readonly im = CYCLES.map(() => new Float64Array(GRID.tempi.length));
-  /** Of what was said, for each cycle, weighed with its share. */
-  private readonly powers = new Float64Array(CYCLES.length);
+  private power = 0;
+  private ownPower = 0;
   /** Seconds of evidence held. */
   span: Seconds = 0;
   /** How long evidence is remembered: it fades to 1/e. */
@@ -82,11 +79,15 @@ export class PhaseMemory {
   /** Takes in one frame; `weight` 0..1, over `dt`. */
   add(said: Phasor, weight: Unit, dt: Seconds, turn: Turn): void {
     const keep = Math.exp((-weight * dt) / this.memory);
+    this.power *= keep;
+    this.ownPower *= keep;
     SHARES.forEach((share, c) => {
       const [cos, sin] = [said[2 * c]!, said[2 * c + 1]!];
       const much = share * weight * dt;
       turnOn(this.re[c]!, this.im[c]!, turn.cos[c]!, turn.sin[c]!, keep, much * cos, much * sin);
-      this.powers[c] = keep * this.powers[c]! + much * (cos * cos + sin * sin);
+      const power = much * (cos * cos + sin * sin);
+      this.power += power;
+      if (c < OWN) this.ownPower += power;
     });
     this.span = keep * this.span + weight * dt;
   }
@@ -98,7 +99,7 @@ export class PhaseMemory {
   evaluate(): void {
     const { nats } = this.scores;
     nats.fill(0);
-    const norm = (sum(this.powers) * this.span * WHOLE) / EXPLAINED;
+    const norm = (this.power * this.span * WHOLE) / EXPLAINED;
     if (norm <= 0) return;
     const faint = (norm * FAINT) / (0.5 * this.span * OBSERVATIONS_PER_SECOND);
     const [re1, re2, reTwo, reFour] = this.re as unknown as ByCycle;
@@ -118,16 +119,6 @@ export class PhaseMemory {
         if (match > 0) nats[i * PHASES + p] = this.likelihood((match * match) / norm);
       }
     }
-  }
-
-  /** How far what was said of a cycle agrees with a tempo of GRID: 1 if it turned with that tempo all the time, and no less sure at any. */
-  agreement(cycle: number, tempo: number): Unit {
-    const [re, im] = [this.re[cycle]![tempo]!, this.im[cycle]![tempo]!];
-    return (re * re + im * im) / (SHARES[cycle]! * this.powers[cycle]! * this.span + NOTHING);
-  }
-
-  private get ownPower(): number {
-    return sum(this.powers.subarray(0, OWN));
   }
 
   /** How sure the beat's own cycles were: mean square length of what was said of them. */
@@ -154,7 +145,8 @@ export class PhaseMemory {
       this[part].forEach((mine, c) => {
         for (let j = 0; j < mine.length; j++) mine[j] = share * other[part][c]![j]!;
       });
-    for (let c = 0; c < CYCLES.length; c++) this.powers[c] = share * other.powers[c]!;
+    this.power = share * other.power;
+    this.ownPower = share * other.ownPower;
     this.span = share * other.span;
   }
 
@@ -174,19 +166,16 @@ export class PhaseMemory {
       add(this.re[c]!, re);
       add(this.im[c]!, im);
     });
-    for (let c = 0; c < CYCLES.length; c++) this.powers[c]! += keep * other.powers[c]!;
+    this.power += keep * other.power;
+    this.ownPower += keep * other.ownPower;
     this.span += keep * other.span;
   }
 
   clear(): void {
     for (const part of [...this.re, ...this.im]) part.fill(0);
-    this.powers.fill(0);
+    this.power = this.ownPower = 0;
     this.span = 0;
   }
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function length(x: number, y: number): number {

@@ -1,8 +1,7 @@
 import type { Seconds } from '../core/units.ts';
 import { Likeness } from './likeness.ts';
-import { CYCLE_COUNT, type PhaseMemory } from './phase-memory.ts';
 import { GRID, type ScoreMap } from './score-map.ts';
-import { AGREEMENTS, SCORED, TempoScorer, type TempoWeights } from './tempo-scorer.ts';
+import { SCORED, TempoScorer, type TempoWeights } from './tempo-scorer.ts';
 
 /** Steps on the fine grid to either side that are the same hypothesis: on which of them it stands, the phases say best. */
 const HILL = 4;
@@ -22,10 +21,8 @@ const BETWEEN = Array.from(GRID.tempi, (tempo) => {
  * as a whole, and those of tempi close by together: what they say of the phase, and of where exactly the tempo is, stays.
  */
 export class TempoOpinion {
-  private readonly likeness: Likeness;
+  private readonly likeness = new Likeness();
   private readonly scorer: TempoScorer;
-  private readonly memories: readonly PhaseMemory[];
-  private readonly agreement = new Float64Array(AGREEMENTS);
   /** What a body says that has not been seen yet. */
   private readonly unseen: Float64Array;
   private readonly byLikeness: Float64Array;
@@ -33,12 +30,10 @@ export class TempoOpinion {
   private heard: Seconds = 0;
   private heardBefore: Seconds = 0;
 
-  /** @param memories what the beat net has said: four, from the shortest to the longest */
-  constructor(weights: TempoWeights, memories: readonly PhaseMemory[]) {
-    this.likeness = new Likeness(weights.aspects);
+  constructor(weights: TempoWeights) {
     this.scorer = new TempoScorer(weights);
-    this.memories = memories;
-    this.unseen = SCORED.tempi.map((_, tempo) => this.scorer.byLikeness(this.likeness.curves, this.agreement, tempo));
+    this.unseen = new Float64Array(SCORED.tempi.length);
+    this.scorer.byLikeness(this.likeness.curves, this.unseen);
     this.byLikeness = this.unseen.slice();
   }
 
@@ -47,24 +42,9 @@ export class TempoOpinion {
     this.heard += dt;
     this.likeness.add(movement);
     if (this.next === 0) this.likeness.evaluate();
-    const end = Math.min(SCORED.tempi.length, this.next + A_FRAME);
-    for (let tempo = this.next; tempo < end; tempo++) {
-      this.agree(FINE[tempo]!);
-      this.byLikeness[tempo] = this.scorer.byLikeness(this.likeness.curves, this.agreement, tempo);
-    }
-    this.next = end % SCORED.tempi.length;
-  }
-
-  /** How far every cycle in every memory agrees with the tempi of one hill. */
-  private agree(fine: number): void {
-    this.memories.forEach((memory, m) => {
-      for (let cycle = 0; cycle < CYCLE_COUNT; cycle++) {
-        let most = 0;
-        for (let tempo = Math.max(0, fine - HILL); tempo <= Math.min(GRID.tempi.length - 1, fine + HILL); tempo++)
-          most = Math.max(most, memory.agreement(cycle, tempo));
-        this.agreement[m * CYCLE_COUNT + cycle] = most;
-      }
-    });
+    this.scorer.byLikeness(this.likeness.curves, this.byLikeness, this.next, this.next + A_FRAME);
+    this.next += A_FRAME;
+    if (this.next >= this.byLikeness.length) this.next = 0;
   }
 
   /** Weighs scores that have the prior in them. */

@@ -1,5 +1,4 @@
 import type { Seconds } from '../core/units.ts';
-import type { AspectWeights } from './aspects.ts';
 import { CURVE_COUNT, LIKENESS_RATE } from './likeness.ts';
 import { sigmoid } from './sigmoid.ts';
 import { PRIOR_BPM, TempoGrid } from './tempo-grid.ts';
@@ -8,8 +7,6 @@ import { PRIOR_BPM, TempoGrid } from './tempo-grid.ts';
 export const SCORED = new TempoGrid(1.02);
 /** Beats after which a body is compared with itself. */
 const BEATS: readonly number[] = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 5 / 4, 4 / 3, 3 / 2, 2, 5 / 2, 3, 4, 5, 6, 8];
-/** Four cycles in four memories. */
-export const AGREEMENTS = 16;
 /** How long something was heard, as far as it counts: up to what the net was trained on, the end of which is more than the memories hold. */
 const HEARD_AT_LEAST: Seconds = 0.03;
 const HEARD_AT_MOST: Seconds = 39;
@@ -22,7 +19,6 @@ interface LayerWeights {
 
 /** models/beat-tempo.json. */
 export interface TempoWeights {
-  readonly aspects: AspectWeights;
   readonly layers: readonly [LayerWeights, LayerWeights, LayerWeights];
   readonly gate: LayerWeights;
 }
@@ -82,16 +78,16 @@ class Layer {
 }
 
 /**
- * How likely each tempo is, by two witnesses: how like itself the body moves after the beats of a tempo, read together with how far
- * the beat net's cycles agree with it (a small trained net, the same for all tempi), and what those phases say as a whole, which is wrong at some
- * times, and then about everything. How far each is believed is trained, too. Trained by models/training/train_tempo.py.
+ * How likely each tempo is, by two witnesses: how like itself the body moves after the beats of a tempo (a small trained net, the same for
+ * all tempi), and what the beat net's phases say, which are wrong at some times, and then about everything. How far each is believed is
+ * trained, too. Trained by models/training/train_tempo.py.
  */
 export class TempoScorer {
   private readonly first: Layer;
   private readonly second: Layer;
   private readonly last: Layer;
   private readonly gate: Layer;
-  private readonly input = new Float64Array(CURVE_COUNT * BEATS.length + AGREEMENTS + 2);
+  private readonly input = new Float64Array(CURVE_COUNT * BEATS.length + 2);
 
   constructor({ layers: [first, second, last], gate }: TempoWeights) {
     this.first = new Layer(first);
@@ -101,30 +97,29 @@ export class TempoScorer {
   }
 
   /**
-   * What the body's likeness to itself says of one tempo, nats.
-   * @param curves [CURVE_COUNT][LAGS], see Likeness.curves
-   * @param agreement [AGREEMENTS] 0..1: how far each cycle in each memory agrees with that tempo
-   * @param tempo index in SCORED
+   * What the body's likeness to itself (Likeness.curves) says for tempi of SCORED, nats.
+   * @param into [SCORED.tempi] gets those from `from` to before `to`
    */
-  byLikeness(curves: readonly Float32Array[], agreement: Float64Array, tempo: number): number {
-    this.sample(curves, agreement, SAMPLES[tempo]!);
-    return this.last.run(this.second.rectified(this.first.rectified(this.input)))[0]!;
+  byLikeness(curves: readonly Float32Array[], into: Float64Array, from = 0, to: number = into.length): void {
+    for (let tempo = from; tempo < Math.min(to, into.length); tempo++) {
+      this.sample(curves, SAMPLES[tempo]!);
+      into[tempo] = this.last.run(this.second.rectified(this.first.rectified(this.input)))[0]!;
+    }
   }
 
-  private sample(curves: readonly Float32Array[], agreement: Float64Array, { low, share, logs }: Samples): void {
+  private sample(curves: readonly Float32Array[], { low, share, logs }: Samples): void {
     let at = 0;
     for (const curve of curves)
       for (let beat = 0; beat < low.length; beat++) {
         const lag = low[beat]!;
         this.input[at++] = curve[lag]! + share[beat]! * (curve[lag + 1]! - curve[lag]!);
       }
-    this.input.set(agreement, at);
-    this.input.set(logs, at + AGREEMENTS);
+    this.input.set(logs, at);
   }
 
   /**
    * Both witnesses together.
-   * @param likeness of all tempi of SCORED, see {@link TempoScorer.byLikeness}
+   * @param likeness see {@link TempoScorer.byLikeness}
    * @param evidence nats for the best phase near each tempo of SCORED, the prior in it
    * @param heard seconds since all began
    * @returns log-likelihood of each tempo of SCORED

