@@ -130,11 +130,14 @@ export class ScoreMap extends Landscape {
   top(byTempo?: Float64Array): Place {
     let best = 0;
     let most = Number.NEGATIVE_INFINITY;
-    for (let j = 0; j < this.nats.length; j++) {
-      const score = this.nats[j]! + (byTempo?.[Math.floor(j / PHASES)] ?? 0);
-      if (score <= most) continue;
-      most = score;
-      best = j;
+    for (let i = 0; i < COUNT; i++) {
+      const added = byTempo === undefined ? 0 : byTempo[i]!;
+      for (let j = i * PHASES; j < (i + 1) * PHASES; j++) {
+        const score = this.nats[j]! + added;
+        if (score <= most) continue;
+        most = score;
+        best = j;
+      }
     }
     return { tempo: Math.floor(best / PHASES), phase: best % PHASES };
   }

@@ -8,7 +8,7 @@ const HILL = 4;
 /** So many tempi are scored anew with every frame: likeness changes slowly, and the cost of a frame stays the same. */
 const A_FRAME = 6;
 /** Where each scored tempo lies on the fine grid. */
-const FINE = Array.from(SCORED.tempi, (tempo) => GRID.index(tempo));
+const FINE = SCORED.tempi.map((tempo) => GRID.index(tempo));
 /** Where each tempo of the fine grid lies between the scored ones. */
 const BETWEEN = Array.from(GRID.tempi, (tempo) => {
   const at = SCORED.position(tempo);
@@ -50,11 +50,14 @@ export class TempoOpinion {
   /** Weighs scores that have the prior in them. */
   weigh(scores: ScoreMap): void {
     const hills = highest(scores.best(), HILL);
-    const evidence = Float64Array.from(FINE, (index) => hills[index]!);
+    const evidence = FINE.map((index) => hills[index]!);
     const found = this.scorer.score(this.byLikeness, evidence, this.heard);
-    const interpolated = ({ low, share }: (typeof BETWEEN)[number]): number =>
-      found[low]! + share * (found[low + 1]! - found[low]!);
-    scores.raise(hills.map((hill, i) => interpolated(BETWEEN[i]!) - hill));
+    scores.raise(
+      hills.map((hill, i) => {
+        const { low, share } = BETWEEN[i]!;
+        return found[low]! + share * (found[low + 1]! - found[low]!) - hill;
+      }),
+    );
   }
 
   /** Keeps what was seen until now, should it be wanted again. */
@@ -80,9 +83,10 @@ export class TempoOpinion {
 
 /** The highest of the values up to `reach` steps to either side. */
 function highest(values: Float64Array, reach: number): Float64Array {
-  const most = values.slice();
-  for (let by = 1; by <= reach; by++)
-    for (let i = 0; i < values.length; i++)
-      most[i] = Math.max(most[i]!, values[i - by] ?? most[i]!, values[i + by] ?? most[i]!);
-  return most;
+  const last = values.length - 1;
+  return values.map((value, i) => {
+    let most = value;
+    for (let j = Math.max(0, i - reach); j <= Math.min(last, i + reach); j++) most = Math.max(most, values[j]!);
+    return most;
+  });
 }
