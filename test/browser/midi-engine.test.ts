@@ -14,6 +14,8 @@ const DANCE = 60;
 const BEATS = 24;
 const LATENCY_MS = 60;
 const NOTES_DELAY_MS = -15;
+/** A tick of the slowest tempo. */
+const LONGEST_TICK_MS = 60_000 / 55 / 24;
 
 const dance = createChoreography({
   seed: 4712,
@@ -67,7 +69,9 @@ test('notes leave with the strokes, clock and transport with the beats, and ever
   const start = port.sent.find(({ bytes }) => bytes[0] === 0xfa)!;
   const first = port.sent.find(({ bytes, time }) => bytes[0] === 0xf8 && time > start.time)!;
   const downbeats = beats.filter(({ beatInBar }) => beatInBar === 0).map(({ time }) => time * 1000 + LATENCY_MS);
-  expect(Math.min(...downbeats.map((at) => Math.abs(at - first.time)))).toBeLessThan(1e-3);
+  // Exactly on a downbeat; where the page was held up just then, after one, by no more than the ticks that are counted as late.
+  const after = Math.min(...downbeats.map((at) => first.time - at).filter((by) => by > -1e-3));
+  expect(after).toBeLessThan(1e-3 + device!.lateTicks * LONGEST_TICK_MS);
   expect(port.sent.some(({ bytes }) => bytes[0] === 0xfc)).toBe(true);
   await engine.dispose();
 }, 180_000);
