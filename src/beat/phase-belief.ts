@@ -108,8 +108,9 @@ export class PhaseBelief implements BeatBelief {
   private judged(elapsed: Seconds): Belief {
     this.prior.fade(this.span);
     this.scoreAll();
-    if (this.before.stands(this.scores)) return this.believed(this.recalled());
-    const held = this.chosen(elapsed);
+    const top = this.scores.top();
+    if (this.before.stands(this.scores, top)) return this.believed(this.recalled());
+    const held = this.chosen(top, elapsed);
     return this.believed(this.letGo(held) ?? held);
   }
 
@@ -148,8 +149,7 @@ export class PhaseBelief implements BeatBelief {
   }
 
   /** The hypothesis in force, moved up to its peak, until another is better for long enough. */
-  private chosen(elapsed: Seconds): Place {
-    const top = this.scores.top();
+  private chosen(top: Place, elapsed: Seconds): Place {
     if (this.belief === null) return top;
     const held = this.scores.climbed(placeOf(this.belief.frequency, this.belief.phase));
     const lead = this.scores.at(top) - this.scores.at(held);

@@ -131,7 +131,7 @@ export class ScoreMap extends Landscape {
     let best = 0;
     let most = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < COUNT; i++) {
-      const added = byTempo === undefined ? 0 : byTempo[i]!;
+      const added = byTempo?.[i] ?? 0;
       for (let j = i * PHASES; j < (i + 1) * PHASES; j++) {
         const score = this.nats[j]! + added;
         if (score <= most) continue;

@@ -54,10 +54,10 @@ export class SecondThought {
     if (this.heard > UNTIL) this.forget();
   }
 
-  /** Was it right? @param since what speaks for every place by what was heard since */
-  stands(since: ScoreMap): boolean {
+  /** Was it right? @param since what speaks for every place by what was heard since  @param top its best place */
+  stands(since: ScoreMap, top: Place = since.top()): boolean {
     if (this.span === 0 || this.heard < AFTER) return false;
-    return since.at(since.top()) - since.at(this.placeIn(since)) < LEAD;
+    return since.at(top) - since.at(this.placeIn(since)) < LEAD;
   }
 
   /**

@@ -1,11 +1,13 @@
 /** The whole instrument with a MIDI machine at its side: the body is the drawn dancer's exact poses, the port a fake. */
 import { skip } from 'rxjs';
 import { expect, test } from 'vitest';
+import { MIN_BPM } from '../../src/beat/tempo-grid.ts';
 import type { Beat } from '../../src/beat/types.ts';
 import { createChoreography } from '../../src/camera/dancer/choreography.ts';
 import { FRONT_VIEW } from '../../src/camera/dancer/virtual-camera.ts';
 import { formatRecording } from '../../src/camera/pose-recording.ts';
 import { createEngine, type DeviceHealth, type DrumEvent, type Metrics } from '../../src/index.ts';
+import { TICKS_PER_BEAT } from '../../src/outputs/midi/clock-line.ts';
 import { exactPoses } from '../camera/dancer/exact-poses.ts';
 import { createFakeMidi } from '../outputs/midi/fake-midi.ts';
 
@@ -15,7 +17,7 @@ const BEATS = 24;
 const LATENCY_MS = 60;
 const NOTES_DELAY_MS = -15;
 /** A tick of the slowest tempo. */
-const LONGEST_TICK_MS = 60_000 / 55 / 24;
+const LONGEST_TICK_MS = 60_000 / MIN_BPM / TICKS_PER_BEAT;
 
 const dance = createChoreography({
   seed: 4712,
